@@ -1,0 +1,1 @@
+"""Outgoing mail: what the outbox holds is rendered and sent here."""

@@ -1,0 +1,1 @@
+"""People's words about opening times: read from them, and said back in theirs."""
