@@ -8,17 +8,29 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import shapely
 
 from welcome.directory.errors import BadPoint, BadPostcode
 
 #: Mean radius of the Earth in metres (IUGG R1), as geopy's great_circle has it; within 0.5 % of the geodesic in Britain.
 EARTH_RADIUS_M = 6_371_008.8
 #: A point this close outside every (generalised) ward polygon still belongs to the nearest ward.
-WARD_TOLERANCE_M = 60
+WARD_TOLERANCE_M = 100
 #: Walking ways are about this much longer than the straight line.
 DETOUR = 1.3
 #: Metres walked in a minute when a person says nothing else, and the range a person may choose from.
 PACE_DEFAULT_M_PER_MIN, PACE_MIN_M_PER_MIN, PACE_MAX_M_PER_MIN = 80, 20, 120
+
+#: West, south, east and north of the United Kingdom in degrees, a little sea included.
+UNITED_KINGDOM = (-8.75, 49.8, 2.0, 60.95)
+
+_NATIONAL_GRID_TO_WGS84 = (
+    "+proj=pipeline +step +inv +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
+    "+step +proj=push +v_3 +step +proj=cart +ellps=airy "
+    "+step +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247 +rz=0.842 +s=-20.489 "
+    "+convention=position_vector +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
+    "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
+)
 
 _UNIT_SHAPE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _OUTCODE_SHAPE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
@@ -147,3 +159,38 @@ def box_around(point: Point, within_m: float) -> tuple[float, float, float, floa
 def walk_minutes(metres: float, pace: float = PACE_DEFAULT_M_PER_MIN) -> int:
     """Return the estimated walk in whole minutes, rounded up, for a straight line of `metres` at `pace` metres a minute."""
     return math.ceil(metres * DETOUR / pace)
+
+
+def in_united_kingdom(point: Point) -> bool:
+    """Return whether the point lies in the box that holds the United Kingdom (parts of Ireland and of France lie in it too)."""
+    west, south, east, north = UNITED_KINGDOM
+    return west <= point.longitude <= east and south <= point.latitude <= north
+
+
+def metres_around(polygon: Any) -> Any:
+    """Return a shapely geometry in degrees drawn in metres east and north of the middle of its box.
+
+    A flat drawing with the scale of that latitude: areas of something as small as a ward are right within 0.1 %.
+    """
+    west, south, east, north = polygon.bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    metres_a_degree = math.radians(1) * EARTH_RADIUS_M
+    scale = np.array([metres_a_degree * math.cos(math.radians(lat)), metres_a_degree])
+    return shapely.transform(polygon, lambda degrees: (degrees - [lon, lat]) * scale)
+
+
+def area_m2(polygon: Any) -> float:
+    """Return the area in square metres of a shapely geometry in degrees; 0 for an empty one."""
+    return 0.0 if polygon.is_empty else float(metres_around(polygon).area)
+
+
+def from_national_grid(eastings: np.ndarray, northings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return longitudes and latitudes in degrees of metres on the British National Grid (EPSG:27700).
+
+    By the seven-parameter shift of "A guide to coordinate systems in Great Britain" (Ordnance Survey, section 6.6), which is
+    right within about 5 m. Written out, so that every machine gets the same answer whatever grids it has been given.
+    """
+    # Only an import of postcodes needs it, so that nothing else waits for it at its start.
+    from pyproj import Transformer
+
+    return Transformer.from_pipeline(_NATIONAL_GRID_TO_WGS84).transform(eastings, northings)
