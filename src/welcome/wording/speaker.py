@@ -1,0 +1,233 @@
+"""Says schedules and closures back, in the wording of the house and the language of the reader."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import msgspec
+
+from welcome.directory.hours import Closure, ExtraOpening, Schedule
+from welcome.wording.catalogue import ENGLISH, Catalogue, catalogue
+from welcome.wording.phrases import (
+    ALL_MONTHS,
+    EVERY_NTH,
+    calendar_date,
+    listed,
+    months,
+    nth_places,
+    sentence_case,
+    single_days,
+    times,
+    usual_days,
+)
+
+Times = tuple[int, int | None]
+
+
+def say_schedules(schedules: Iterable[Schedule], language: str = ENGLISH) -> str:
+    """Return all schedules as one text, a full stop after each sentence; "" for none."""
+    words = catalogue(language)
+    text = ""
+    for sentence in schedule_sentences(schedules, language):
+        stopped = words.say("schedule.full_stop", sentence=sentence)
+        text = words.say("schedule.together", sentences=text, sentence=stopped) if text else stopped
+    return text
+
+
+def schedule_sentences(schedules: Iterable[Schedule], language: str = ENGLISH) -> list[str]:
+    """Return one sentence for each schedule; days with the same times and times on the same days share one.
+
+    Who it is for, what it costs and whether to book come before the times.
+    """
+    words = catalogue(language)
+    return [sentence_case(_sentence(words, rule, spans)) for rule, spans in _merged(schedules)]
+
+
+def say_closure(
+    closure: Closure,
+    language: str = ENGLISH,
+    *,
+    today: date | None = None,
+    schedules: Iterable[Schedule] = (),
+) -> str:
+    """Return "Closed 24 December to 2 January: no heating"; years are left out when `today` is near enough.
+
+    A closure of one schedule says which, when it is among `schedules`.
+    """
+    words = catalogue(language)
+    reason = closure_reason(closure.reason, language)
+    days = "one_day" if closure.first_day == closure.last_day else "days"
+    said = words.say(
+        f"closure.{days}" + (".reason" if reason else ""),
+        first=calendar_date(words, closure.first_day, today),
+        last=calendar_date(words, closure.last_day, today),
+        reason=reason,
+    )
+    rule = next((rule for rule in schedules if closure.schedule_id is not None and rule.id == closure.schedule_id), None)
+    if rule is None:
+        return said
+    return words.say("closure.of_schedule", closure=said, schedule=_sentence(words, rule, [_times_of(rule)]))
+
+
+def closure_reason(reason: str, language: str = ENGLISH) -> str:
+    """Return a listed reason (`heating`, `funeral` ...) in words, any other as the host wrote it."""
+    words = catalogue(language)
+    key = f"closure.reason.{reason.strip()}"
+    return words.say(key) if words.has(key) else reason.strip()
+
+
+def closures_ahead(
+    closures: Iterable[Closure],
+    today: date,
+    language: str = ENGLISH,
+    *,
+    schedules: Iterable[Schedule] = (),
+    days: int = 92,
+) -> list[str]:
+    """Return the closures that are on or begin within `days` of `today`, soonest first, as sentences."""
+    rules = tuple(schedules)
+    until = today + timedelta(days=days)
+    ahead = [closure for closure in closures if closure.last_day >= today and closure.first_day < until]
+    ahead.sort(key=lambda closure: (closure.first_day, closure.last_day, closure.id))
+    return [say_closure(closure, language, today=today, schedules=rules) for closure in ahead]
+
+
+def say_extra_opening(extra: ExtraOpening, language: str = ENGLISH, *, today: date | None = None) -> str:
+    """Return "Also open Saturday 12 December, 10am to midday: carols", with audience, booking and cost before the times."""
+    words = catalogue(language)
+    who = say_who(extra.audience, extra.booking, extra.cost, language)
+    return words.say(
+        "extra_opening" + (".for" if who else "") + (".reason" if extra.reason else ""),
+        date=calendar_date(words, extra.day, today, weekday=True),
+        who=who,
+        times=times(words, extra.opens, extra.closes),
+        reason=extra.reason,
+    )
+
+
+def say_who(audience: str, booking: str, cost: str, language: str = ENGLISH) -> str:
+    """Return who it is for, whether to book and what it costs, "" when it is for everyone, free, without booking."""
+    words = catalogue(language)
+    return _who(words, Schedule(audience=audience, booking=booking, cost=cost))
+
+
+def _merged(schedules: Iterable[Schedule]) -> list[tuple[Schedule, list[Times]]]:
+    """Return rules with all their times: first days with equal times become one rule, then times with equal days."""
+    by_days: dict[Schedule, int] = {}
+    for rule in schedules:
+        alike = msgspec.structs.replace(_plain(rule), weekdays=0)
+        by_days[alike] = by_days.get(alike, 0) | rule.weekdays
+    by_times: dict[Schedule, list[Times]] = {}
+    for alike, weekdays in by_days.items():
+        rule = msgspec.structs.replace(alike, weekdays=weekdays, opens=None, closes=None)
+        by_times.setdefault(rule, []).append(_times_of(alike))
+    return [
+        (rule, sorted(spans, key=lambda span: (span[0] is None, span[0] or 0, span[1] or 0)))
+        for rule, spans in by_times.items()
+    ]
+
+
+def _plain(rule: Schedule) -> Schedule:
+    """Return the rule without what is not said in its sentence, and its anchor as the Monday of its week."""
+    anchor = rule.anchor if rule.every_weeks > 1 else None
+    return msgspec.structs.replace(
+        rule,
+        id=0,
+        words="",
+        confirmed_on=None,
+        anchor=anchor and anchor - timedelta(days=anchor.weekday()),
+        nth=0 if rule.nth & EVERY_NTH == EVERY_NTH else rule.nth,
+        months=0 if rule.months == ALL_MONTHS else rule.months,
+    )
+
+
+def _times_of(rule: Schedule) -> Times:
+    return (rule.opens, rule.closes)
+
+
+def _sentence(words: Catalogue, rule: Schedule, spans: list[Times]) -> str:
+    rule = _plain(rule)
+    said = _when(words, rule, spans)
+    for qualifier in _qualifiers(words, rule):
+        said = words.say("schedule.qualified", sentence=said, qualifier=qualifier) if said else qualifier
+    if who := _who(words, rule):
+        said = words.say("schedule.for", who=who, sentence=said)
+    return words.say("schedule.noted", sentence=said, note=rule.note.strip().rstrip(".")) if rule.note.strip() else said
+
+
+def _when(words: Catalogue, rule: Schedule, spans: list[Times]) -> str:
+    """Return days and times: "1st and 3rd Thursday of the month, 2pm to 4pm"; "" where neither is known."""
+    timed = [(opens, closes) for opens, closes in spans if opens is not None]
+    said = listed(words, [times(words, opens, closes) for opens, closes in timed]) if timed else ""
+    if not said and rule.kind == "drop_in":
+        said = words.say("schedule.times_not_known")
+    if not rule.weekdays:
+        return said
+    untimed = "" if said else ".untimed"
+    if rule.every_weeks > 1:
+        days = single_days(words, rule.weekdays)
+        if rule.anchor is None:
+            return words.count("schedule.every_weeks.no_date", rule.every_weeks, days=days, times=said)
+        first = rule.anchor + timedelta(days=(rule.weekdays & -rule.weekdays).bit_length() - 1)
+        date_said = calendar_date(words, first)
+        return words.count(f"schedule.every_weeks{untimed}", rule.every_weeks, days=days, date=date_said, times=said)
+    if rule.nth:
+        nth, days = nth_places(words, rule.nth), single_days(words, rule.weekdays)
+        return words.say(f"schedule.nth{untimed}", nth=nth, days=days, times=said)
+    return words.say(f"schedule.weekly{untimed}", days=usual_days(words, rule.weekdays), times=said)
+
+
+def _qualifiers(words: Catalogue, rule: Schedule) -> list[str]:
+    """Return what narrows the days and times, in the order in which it is said."""
+    found = []
+    if rule.every_weeks > 1 and rule.nth and rule.weekdays:
+        nth, days = nth_places(words, rule.nth), single_days(words, rule.weekdays)
+        found.append(words.say("schedule.nth_too", nth=nth, days=days))
+    if rule.months:
+        found.append(words.say("schedule.months", months=months(words, rule.months)))
+    if rule.valid_from or rule.valid_to:
+        found.append(_valid(words, rule.valid_from, rule.valid_to))
+    if rule.term != "always":
+        found.append(words.say(f"schedule.term.{rule.term}"))
+    if rule.bank_holidays != "not_said":
+        found.append(words.say(f"schedule.bank_holidays.{rule.bank_holidays}"))
+    if rule.kind == "by_appointment":
+        found.append(words.say("schedule.by_appointment"))
+    return found
+
+
+def _valid(words: Catalogue, first: date | None, last: date | None) -> str:
+    if first and first == last:
+        return words.say("schedule.on_one_day", first=calendar_date(words, first))
+    key = "between" if first and last else "starting" if first else "ending"
+    said = {name: calendar_date(words, day) for name, day in (("first", first), ("last", last)) if day}
+    return words.say(f"schedule.{key}", **said)
+
+
+def _who(words: Catalogue, rule: Schedule) -> str:
+    """Return label, audience, ages, languages, booking and cost, in that order, "" when there is nothing to say."""
+    parts = [rule.label.strip()]
+    if rule.audience != "everyone":
+        parts.append(words.say(f"audience.{rule.audience}"))
+    parts.append(_ages(words, rule.min_age, rule.max_age))
+    if rule.languages:
+        names = [words.say(f"language.{code}") if words.has(f"language.{code}") else code for code in rule.languages]
+        parts.append(words.say("languages.spoken", languages=listed(words, names)))
+    if rule.booking != "none":
+        parts.append(words.say(f"booking.{rule.booking}"))
+    if rule.cost != "free" or rule.cost_note.strip():
+        cost = words.say(f"cost.{rule.cost}")
+        note = rule.cost_note.strip()
+        parts.append(words.say("cost.noted", cost=cost, note=note) if note else cost)
+    said = [part for part in parts if part]
+    text = said[0] if said else ""
+    for item in said[1:]:
+        text = words.say("who.more", items=text, item=item)
+    return text
+
+
+def _ages(words: Catalogue, youngest: int | None, oldest: int | None) -> str:
+    if youngest is None and oldest is None:
+        return ""
+    key = "ages.up_to" if youngest is None else "ages.from" if oldest is None else "ages.between"
+    said = {name: words.number(age) for name, age in (("min", youngest), ("max", oldest)) if age is not None}
+    return words.say(key, **said)
