@@ -170,7 +170,7 @@ def in_united_kingdom(point: Point) -> bool:
 def metres_around(polygon: Any) -> Any:
     """Return a shapely geometry in degrees drawn in metres east and north of the middle of its box.
 
-    A flat drawing with the scale of that latitude: areas of something as small as a ward are right within 0.1 %.
+    A flat drawing with the scale of that latitude: areas of something as small as a ward are right within 1 %.
     """
     west, south, east, north = polygon.bounds
     lon, lat = (west + east) / 2, (south + north) / 2
