@@ -7,7 +7,7 @@ from typing import Literal
 from welcome.directory.hours import LONDON, Opening
 from welcome.wording.catalogue import ENGLISH, Catalogue, catalogue
 from welcome.wording.phrases import calendar_date, clock, minutes_of, sentence_case, times, weekday_name, whole_minutes_until
-from welcome.wording.speaker import say_who
+from welcome.wording.speaker import closure_reason, say_who
 
 Why = Literal["bank_holiday", "term", "holidays", "closure"]
 
@@ -70,8 +70,7 @@ def say_why(
     out on that day itself.
     """
     words = catalogue(language)
-    key = f"closure.reason.{reason.strip()}"
-    said = words.say(key) if words.has(key) else reason.strip() or words.say(f"why.{kind}")
+    said = closure_reason(reason, language) or words.say(f"why.{kind}")
     if last_day is None or last_day == today:
         return said
     return words.say("why.until", why=said, last=calendar_date(words, last_day, today))

@@ -1,0 +1,312 @@
+// Schedules and closures as sentences: the phone's twin of the server's speaker, to the letter.
+// It words schedule rows and never expands them. Pure: no DOM, no clock.
+
+import { has, listed, number, say, sayCount, sentenceCase } from "./i18n.js";
+import { bits, calendarDate, dayNumber, months, nthPlaces, singleDays, times, usualDays, weekdayOf } from "./phrases.js";
+
+/** @typedef {import("./i18n.js").Catalogue} Catalogue */
+/** @typedef {[number | null, number | null]} Times  opens and closes, minutes after local midnight */
+
+/**
+ * One repeating rule as the server encodes it; what is left out has its usual value.
+ * @typedef {object} Schedule
+ * @property {number} [id]
+ * @property {number} [weekdays]  bit 0 is Monday
+ * @property {number} [every_weeks]
+ * @property {string | null} [anchor]  a date in a week that counts
+ * @property {number} [nth]  bit 0 is the 1st ... bit 4 the 5th, bit 5 the last
+ * @property {number} [months]  bit 0 is January
+ * @property {number | null} [opens]
+ * @property {number | null} [closes]
+ * @property {string | null} [valid_from]
+ * @property {string | null} [valid_to]
+ * @property {"not_said" | "as_usual" | "closed" | "only"} [bank_holidays]
+ * @property {"always" | "term_only" | "holidays_only"} [term]
+ * @property {"drop_in" | "by_appointment"} [kind]
+ * @property {string} [label]
+ * @property {string} [note]
+ * @property {string} [audience]
+ * @property {number | null} [min_age]
+ * @property {number | null} [max_age]
+ * @property {string} [booking]
+ * @property {string} [cost]
+ * @property {string} [cost_note]
+ * @property {string[]} [languages]
+ */
+
+/** @typedef {{ id?: number, first_day: string, last_day: string, reason?: string, schedule_id?: number | null }} Closure */
+/**
+ * @typedef {{ day: string, opens: number, closes?: number | null, reason?: string, audience?: string, booking?: string,
+ *   cost?: string }} ExtraOpening
+ */
+
+const EVERY_NTH = 31;
+const ALL_MONTHS = 4095;
+const CLOSURES_AHEAD_DAYS = 92;
+
+/** @type {Required<Omit<Schedule, "id">>} */
+const USUAL = {
+  weekdays: 0, every_weeks: 1, anchor: null, nth: 0, months: 0, opens: null, closes: null, valid_from: null, valid_to: null,
+  bank_holidays: "not_said", term: "always", kind: "drop_in", label: "", note: "", audience: "everyone", min_age: null,
+  max_age: null, booking: "none", cost: "free", cost_note: "", languages: [],
+};
+
+/** @typedef {Omit<typeof USUAL, "anchor"> & { anchor: number | null }} Rule  a schedule with its anchor as a Monday's number */
+
+/**
+ * One sentence for each schedule; days with the same times and times on the same days share one.
+ * @param {Catalogue} words
+ * @param {Schedule[]} schedules
+ * @returns {string[]}
+ */
+export function scheduleSentences(words, schedules) {
+  return merged(schedules).map(([rule, found]) => sentenceCase(sentence(words, rule, found)));
+}
+
+/**
+ * All schedules as one text, a full stop after each sentence.
+ * @param {Catalogue} words
+ * @param {Schedule[]} schedules
+ * @returns {string}
+ */
+export function saySchedules(words, schedules) {
+  return scheduleSentences(words, schedules)
+    .map((text) => say(words, "schedule.full_stop", { sentence: text }))
+    .reduce((text, next) => (text ? say(words, "schedule.together", { sentences: text, sentence: next }) : next), "");
+}
+
+/**
+ * "Closed 24 December to 2 January: no heating"
+ * @param {Catalogue} words
+ * @param {Closure} closure
+ * @param {{ today?: string | null, schedules?: Schedule[] }} [options]
+ * @returns {string}
+ */
+export function sayClosure(words, closure, { today = null, schedules = [] } = {}) {
+  const reason = closureReason(words, closure.reason ?? "");
+  const near = today === null ? null : dayNumber(today);
+  const key = closure.first_day === closure.last_day ? "closure.one_day" : "closure.days";
+  const said = say(words, key + (reason ? ".reason" : ""), {
+    first: calendarDate(words, dayNumber(closure.first_day), near),
+    last: calendarDate(words, dayNumber(closure.last_day), near),
+    reason,
+  });
+  const of = closure.schedule_id ?? null;
+  const schedule = of === null ? undefined : schedules.find((row) => (row.id ?? 0) === of);
+  if (!schedule) return said;
+  const rule = plain(schedule);
+  return say(words, "closure.of_schedule", { closure: said, schedule: sentence(words, rule, [[rule.opens, rule.closes]]) });
+}
+
+/**
+ * A listed reason in words, any other as the host wrote it.
+ * @param {Catalogue} words
+ * @param {string} reason
+ * @returns {string}
+ */
+export function closureReason(words, reason) {
+  const key = `closure.reason.${reason.trim()}`;
+  return has(words, key) ? say(words, key) : reason.trim();
+}
+
+/**
+ * The closures that are on or begin soon, soonest first.
+ * @param {Catalogue} words
+ * @param {Closure[]} closures
+ * @param {string} today
+ * @param {{ schedules?: Schedule[], days?: number }} [options]
+ * @returns {string[]}
+ */
+export function closuresAhead(words, closures, today, { schedules = [], days = CLOSURES_AHEAD_DAYS } = {}) {
+  const until = dayNumber(today) + days;
+  const order = (/** @type {Closure} */ closure) => `${closure.first_day} ${closure.last_day}`;
+  return closures
+    .filter((closure) => closure.last_day >= today && dayNumber(closure.first_day) < until)
+    .sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : (a.id ?? 0) - (b.id ?? 0)))
+    .map((closure) => sayClosure(words, closure, { today, schedules }));
+}
+
+/**
+ * "Also open Saturday 12 December, 10am to midday: carols"
+ * @param {Catalogue} words
+ * @param {ExtraOpening} extra
+ * @param {{ today?: string | null }} [options]
+ * @returns {string}
+ */
+export function sayExtraOpening(words, extra, { today = null } = {}) {
+  const said = sayWho(words, extra);
+  const near = today === null ? null : dayNumber(today);
+  return say(words, "extra_opening" + (said ? ".for" : "") + (extra.reason ? ".reason" : ""), {
+    date: calendarDate(words, dayNumber(extra.day), near, { weekday: true }),
+    who: said,
+    times: times(words, extra.opens, extra.closes ?? null),
+    reason: extra.reason ?? "",
+  });
+}
+
+/**
+ * Who it is for, whether to book and what it costs; "" when it is for everyone, free, without booking.
+ * @param {Catalogue} words
+ * @param {{ audience?: string, booking?: string, cost?: string }} opening
+ * @returns {string}
+ */
+export function sayWho(words, { audience = "everyone", booking = "none", cost = "free" }) {
+  return who(words, { ...USUAL, audience, booking, cost });
+}
+
+/**
+ * Rules with all their times: days with equal times become one rule, then times with equal days.
+ * @param {Schedule[]} schedules
+ * @returns {[Rule, Times[]][]}
+ */
+function merged(schedules) {
+  /** @type {Map<string, Rule>} */
+  const byDays = new Map();
+  for (const schedule of schedules) {
+    const rule = plain(schedule);
+    const key = JSON.stringify({ ...rule, weekdays: 0 });
+    byDays.set(key, { ...rule, weekdays: rule.weekdays | (byDays.get(key)?.weekdays ?? 0) });
+  }
+  /** @type {Map<string, [Rule, Times[]]>} */
+  const byTimes = new Map();
+  for (const rule of byDays.values()) {
+    const untimed = { ...rule, opens: null, closes: null };
+    const key = JSON.stringify(untimed);
+    const [, found] = byTimes.get(key) ?? [untimed, []];
+    byTimes.set(key, [untimed, [...found, [rule.opens, rule.closes]]]);
+  }
+  for (const [, found] of byTimes.values()) {
+    found.sort((a, b) => Number(a[0] === null) - Number(b[0] === null) || (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0));
+  }
+  return [...byTimes.values()];
+}
+
+/**
+ * The rule without what is not said in its sentence, its fields in one order, its anchor as the Monday of its week.
+ * @param {Schedule} schedule
+ * @returns {Rule}
+ */
+function plain(schedule) {
+  const rule = { ...USUAL };
+  for (const field of Object.keys(USUAL)) {
+    const given = /** @type {Record<string, any>} */ (schedule)[field];
+    if (given !== undefined) Object.assign(rule, { [field]: given });
+  }
+  const anchor = rule.every_weeks > 1 && rule.anchor !== null ? dayNumber(rule.anchor) : null;
+  return {
+    ...rule,
+    anchor: anchor === null ? null : anchor - weekdayOf(anchor),
+    nth: (rule.nth & EVERY_NTH) === EVERY_NTH ? 0 : rule.nth,
+    months: rule.months === ALL_MONTHS ? 0 : rule.months,
+  };
+}
+
+/**
+ * @param {Catalogue} words
+ * @param {Rule} rule
+ * @param {Times[]} found
+ * @returns {string}
+ */
+function sentence(words, rule, found) {
+  let said = when(words, rule, found);
+  for (const qualifier of qualifiers(words, rule)) {
+    said = said ? say(words, "schedule.qualified", { sentence: said, qualifier }) : qualifier;
+  }
+  const forWhom = who(words, rule);
+  if (forWhom) said = say(words, "schedule.for", { who: forWhom, sentence: said });
+  const note = rule.note.trim().replace(/\.+$/, "");
+  return rule.note.trim() ? say(words, "schedule.noted", { sentence: said, note }) : said;
+}
+
+/**
+ * Days and times: "1st and 3rd Thursday of the month, 2pm to 4pm"; "" where neither is known.
+ * @param {Catalogue} words
+ * @param {Rule} rule
+ * @param {Times[]} found
+ * @returns {string}
+ */
+function when(words, rule, found) {
+  const timed = found.flatMap(([opens, closes]) => (opens === null ? [] : [times(words, opens, closes)]));
+  let said = timed.length ? listed(words, timed) : "";
+  if (!said && rule.kind === "drop_in") said = say(words, "schedule.times_not_known");
+  if (!rule.weekdays) return said;
+  const untimed = said ? "" : ".untimed";
+  if (rule.every_weeks > 1) {
+    const days = singleDays(words, rule.weekdays);
+    if (rule.anchor === null) return sayCount(words, "schedule.every_weeks.no_date", rule.every_weeks, { days, times: said });
+    const date = calendarDate(words, rule.anchor + bits(rule.weekdays)[0]);
+    return sayCount(words, `schedule.every_weeks${untimed}`, rule.every_weeks, { days, date, times: said });
+  }
+  if (rule.nth) {
+    const values = { nth: nthPlaces(words, rule.nth), days: singleDays(words, rule.weekdays), times: said };
+    return say(words, `schedule.nth${untimed}`, values);
+  }
+  return say(words, `schedule.weekly${untimed}`, { days: usualDays(words, rule.weekdays), times: said });
+}
+
+/**
+ * What narrows the days and times, in the order in which it is said.
+ * @param {Catalogue} words
+ * @param {Rule} rule
+ * @returns {string[]}
+ */
+function qualifiers(words, rule) {
+  const found = [];
+  if (rule.every_weeks > 1 && rule.nth && rule.weekdays) {
+    found.push(say(words, "schedule.nth_too", { nth: nthPlaces(words, rule.nth), days: singleDays(words, rule.weekdays) }));
+  }
+  if (rule.months) found.push(say(words, "schedule.months", { months: months(words, rule.months) }));
+  if (rule.valid_from || rule.valid_to) found.push(valid(words, rule.valid_from, rule.valid_to));
+  if (rule.term !== "always") found.push(say(words, `schedule.term.${rule.term}`));
+  if (rule.bank_holidays !== "not_said") found.push(say(words, `schedule.bank_holidays.${rule.bank_holidays}`));
+  if (rule.kind === "by_appointment") found.push(say(words, "schedule.by_appointment"));
+  return found;
+}
+
+/**
+ * @param {Catalogue} words
+ * @param {string | null} from
+ * @param {string | null} to
+ * @returns {string}
+ */
+function valid(words, from, to) {
+  const first = from ? calendarDate(words, dayNumber(from)) : "";
+  const last = to ? calendarDate(words, dayNumber(to)) : "";
+  if (from && from === to) return say(words, "schedule.on_one_day", { first });
+  return say(words, from && to ? "schedule.between" : from ? "schedule.starting" : "schedule.ending", { first, last });
+}
+
+/**
+ * Label, audience, ages, languages, booking and cost, in that order; "" when there is nothing to say.
+ * @param {Catalogue} words
+ * @param {Omit<Rule, "anchor">} rule
+ * @returns {string}
+ */
+function who(words, rule) {
+  const parts = [rule.label.trim()];
+  if (rule.audience !== "everyone") parts.push(say(words, `audience.${rule.audience}`));
+  parts.push(ages(words, rule.min_age, rule.max_age));
+  if (rule.languages.length) {
+    const names = rule.languages.map((code) => (has(words, `language.${code}`) ? say(words, `language.${code}`) : code));
+    parts.push(say(words, "languages.spoken", { languages: listed(words, names) }));
+  }
+  if (rule.booking !== "none") parts.push(say(words, `booking.${rule.booking}`));
+  const note = rule.cost_note.trim();
+  if (rule.cost !== "free" || note) {
+    const cost = say(words, `cost.${rule.cost}`);
+    parts.push(note ? say(words, "cost.noted", { cost, note }) : cost);
+  }
+  return parts.filter(Boolean).reduce((items, item) => (items ? say(words, "who.more", { items, item }) : item), "");
+}
+
+/**
+ * @param {Catalogue} words
+ * @param {number | null} youngest
+ * @param {number | null} oldest
+ * @returns {string}
+ */
+function ages(words, youngest, oldest) {
+  if (youngest === null && oldest === null) return "";
+  const key = youngest === null ? "ages.up_to" : oldest === null ? "ages.from" : "ages.between";
+  return say(words, key, { min: number(words, youngest ?? 0), max: number(words, oldest ?? 0) });
+}
