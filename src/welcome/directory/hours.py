@@ -1,96 +1,176 @@
-"""When a venue is open: schedules, closures, and the answer for one moment."""
+"""When a venue is open: schedules, closures, and the answer for one moment.
 
-from datetime import date, datetime
+Every function here answers for one venue and any dates, by expanding its rules on the spot. The answers for all venues in
+the coming weeks stand ready in `timetable`; both come from the same arrays, so that they cannot differ.
+"""
+
+from datetime import date, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
+import numpy as np
 
-LONDON = ZoneInfo("Europe/London")
-WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-LAST_IN_MONTH = 1 << 5
-MINUTES_A_DAY = 1440
-LATEST_CLOSE = 2 * MINUTES_A_DAY
-EVERY_WEEKS_MAX = 4
+from welcome.directory.calendars import Calendars, bank_holiday_titles, term_calendar, term_period
+from welcome.directory.recurrence import (
+    CERTAIN,
+    DOUBTED_BY_TERM,
+    NOT_THEN,
+    OFF_FOR_BANK_HOLIDAY,
+    OFF_FOR_TERM,
+    distinct_rules,
+    effects,
+)
+from welcome.directory.schedules import (
+    EVERY_WEEKS_MAX,
+    LAST_IN_MONTH,
+    LATEST_CLOSE,
+    WEEKDAYS,
+    Audience,
+    BankHolidayRule,
+    Booking,
+    Closure,
+    Cost,
+    Doubt,
+    ExtraOpening,
+    Hours,
+    Opening,
+    Schedule,
+    ScheduleKind,
+    TermRule,
+    check_closure,
+    check_extra,
+    check_schedule,
+)
+from welcome.directory.timeline import SURE_WITHOUT_CLOSING_MINUTES
+from welcome.directory.timetable import Status, Timetable, appointments_of, expand, openings_of, statuses_at
+from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
 
-BankHolidayRule = Literal["not_said", "as_usual", "closed", "only"]
-TermRule = Literal["always", "term_only", "holidays_only"]
-ScheduleKind = Literal["drop_in", "by_appointment"]
-Audience = Literal["everyone", "women", "men", "families", "young_people", "older_people", "carers", "other"]
-Booking = Literal["none", "welcome", "needed"]
-Cost = Literal["free", "pay_what_you_can", "paid", "not_known"]
-Doubt = Literal["bank_holiday", "term", "no_closing_time"]
+__all__ = [
+    "EVERY_WEEKS_MAX",
+    "LAST_IN_MONTH",
+    "LATEST_CLOSE",
+    "LONDON",
+    "MINUTES_A_DAY",
+    "SURE_WITHOUT_CLOSING_MINUTES",
+    "WEEKDAYS",
+    "Audience",
+    "BankHolidayRule",
+    "Booking",
+    "Closure",
+    "Cost",
+    "Doubt",
+    "ExtraOpening",
+    "Hours",
+    "Opening",
+    "Schedule",
+    "ScheduleKind",
+    "ShutBecause",
+    "Status",
+    "TermRule",
+    "appointments_between",
+    "check_closure",
+    "check_extra",
+    "check_schedule",
+    "london",
+    "london_day",
+    "midnight",
+    "minute_of",
+    "next_opening",
+    "open_at",
+    "openings_between",
+    "status",
+    "why_shut",
+]
+
+#: `next_opening` looks so far ahead, and first only so far: nearly every venue opens within five weeks.
+NEXT_OPENING_DAYS, NEXT_OPENING_FIRST_DAYS = 400, 35
+_ONLY_VENUE = np.zeros(1, np.int64)
 
 
-class Schedule(msgspec.Struct, frozen=True, kw_only=True):
-    """One repeating rule, London wall clock: one card on a host's phone.
+class ShutBecause(msgspec.Struct, frozen=True):
+    """Why nothing opens on a day on which something would have.
 
-    weekdays: bit mask, bit 0 = Monday. every_weeks: 1 to 4; over 1 it counts from the week (Monday to Sunday) of `anchor`.
-    nth: bit mask of the weekday's place in its month, bit 0 = 1st ... bit 4 = 5th, bit 5 = last; 0 = every one.
-    months: bit mask, bit 0 = January; 0 = all. opens, closes: minutes after local midnight; `closes` counts on past 1440
-    when it closes after midnight and is None for "until late". valid_from, valid_to: dates, both included.
-    A venue seen by appointment without stated times has weekdays 0 and opens None.
-    words: what the host or the sheet said, kept beside the rule.
+    text: the host's reason, the bank holiday's title or the authority's name for the period; "" when nobody gave one.
+    last_day: the last day of the closure, of the period, or the bank holiday itself.
     """
 
-    id: int = 0
-    weekdays: int = 0
-    every_weeks: int = 1
-    anchor: date | None = None
-    nth: int = 0
-    months: int = 0
-    opens: int | None = None
-    closes: int | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    bank_holidays: BankHolidayRule = "not_said"
-    term: TermRule = "always"
-    kind: ScheduleKind = "drop_in"
-    label: str = ""
-    note: str = ""
-    words: str = ""
-    audience: Audience = "everyone"
-    min_age: int | None = None
-    max_age: int | None = None
-    booking: Booking = "none"
-    cost: Cost = "free"
-    cost_note: str = ""
-    languages: tuple[str, ...] = ()
-    confirmed_on: date | None = None
-
-
-class Closure(msgspec.Struct, frozen=True, kw_only=True):
-    """Days, both ends included, on which schedules do not apply, with the reason people see.
-
-    schedule_id None closes the whole venue, extra openings excepted; otherwise that one schedule.
-    """
-
-    id: int = 0
-    first_day: date
+    kind: Literal["closure", "bank_holiday", "term"]
+    text: str
     last_day: date
-    reason: str = ""
-    schedule_id: int | None = None
 
 
-class ExtraOpening(msgspec.Struct, frozen=True, kw_only=True):
-    """A one-off opening on `day`; minutes as in `Schedule`. It stands whatever schedules and closures say."""
+def openings_between(hours: Hours, calendars: Calendars, first_day: date, last_day_exclusive: date) -> list[Opening]:
+    """Return the openings that touch the London days [first_day, last_day_exclusive), in order, one in progress included.
 
-    id: int = 0
-    day: date
-    opens: int
-    closes: int | None = None
-    reason: str = ""
-    audience: Audience = "everyone"
-    booking: Booking = "none"
-    cost: Cost = "free"
+    Openings alike in doubt, audience, booking and cost are joined; those that differ are all listed. One that runs on without
+    a break is cut one day before the first day and one day after the last.
+    """
+    timetable = _of_one(hours, calendars, first_day, last_day_exclusive)
+    return openings_of(timetable, 0, timetable.first_minute, timetable.last_minute) if timetable.days else []
 
 
-class Opening(msgspec.Struct, frozen=True):
-    """One dated interval `[starts, ends)`, aware datetimes in London time, with the doubt that hangs on it, if any."""
+def appointments_between(hours: Hours, calendars: Calendars, first_day: date, last_day_exclusive: date) -> list[Opening]:
+    """Return the times at which somebody is seen by appointment, by the same rules; they are never openings."""
+    timetable = _of_one(hours, calendars, first_day, last_day_exclusive)
+    return appointments_of(timetable, 0, timetable.first_minute, timetable.last_minute) if timetable.days else []
 
-    starts: datetime
-    ends: datetime
-    doubt: Doubt | None = None
-    audience: Audience = "everyone"
-    booking: Booking = "none"
-    cost: Cost = "free"
+
+def status(hours: Hours, calendars: Calendars, at: datetime) -> Status:
+    """Return the status at an aware moment, as `timetable.statuses_at` words it; never `paused`, which only a venue can be."""
+    day = london_day(minute_of(at))
+    timetable = _of_one(hours, calendars, day, day + timedelta(days=1))
+    return statuses_at(timetable, _ONLY_VENUE, minute_of(at))[0]
+
+
+def open_at(hours: Hours, calendars: Calendars, at: datetime) -> bool:
+    """Return whether it is open at an aware moment without doubt, be it to some people only."""
+    return status(hours, calendars, at) == "open"
+
+
+def next_opening(hours: Hours, calendars: Calendars, after: datetime, within_days: int = NEXT_OPENING_DAYS) -> Opening | None:
+    """Return the first opening that starts at or after an aware moment, doubtful ones included, or None.
+
+    within_days: London days to look at, that of the moment included.
+    """
+    minute = minute_of(after)
+    today = london_day(minute)
+    looked_at = 0
+    for days in (min(NEXT_OPENING_FIRST_DAYS, within_days), within_days):
+        begin, end = today + timedelta(days=looked_at), today + timedelta(days=days)
+        found = openings_between(hours, calendars, begin, end)
+        opening = next((opening for opening in found if minute_of(opening.starts) >= minute), None)
+        if opening is not None:
+            return opening
+        looked_at = days
+    return None
+
+
+def why_shut(hours: Hours, calendars: Calendars, day: date) -> ShutBecause | None:
+    """Return why nothing starts on a London day on which a schedule falls, or None when something does or none falls.
+
+    A closure is told before a bank holiday, and that before a term; of several closures the one that lasts longest. Times by
+    appointment are looked at only where there are no others.
+    """
+    schedules = [row for row in hours.schedules if row.kind == "drop_in"] or list(hours.schedules)
+    closures = [closure for closure in hours.closures if closure.first_day <= day <= closure.last_day]
+    rules, rule_of = distinct_rules(schedules)
+    names = [(hours.division, hours.term_calendar)]
+    effect = effects(rules, np.zeros(len(rules.weekdays), np.int64), names, calendars, day, 1)[rule_of, 0].tolist()
+    fall = {row: code for row, code in zip(schedules, effect, strict=True) if code != NOT_THEN and row.opens is not None}
+    shut_by = {row: [one for one in closures if one.schedule_id in (None, row.id)] for row in fall}
+    opens = any(CERTAIN <= code <= DOUBTED_BY_TERM and not shut_by[row] for row, code in fall.items())
+    if opens or any(extra.day == day for extra in hours.extra_openings):
+        return None
+    if reasons := [closure for by in shut_by.values() for closure in by]:
+        closure = max(reasons, key=lambda closure: (closure.last_day, closure.schedule_id is None))
+        return ShutBecause("closure", closure.reason, closure.last_day)
+    if OFF_FOR_BANK_HOLIDAY in fall.values():
+        return ShutBecause("bank_holiday", bank_holiday_titles(calendars, hours.division)[day], day)
+    period = term_period(term_calendar(calendars, hours.term_calendar), day)
+    if OFF_FOR_TERM in fall.values() and period is not None:
+        return ShutBecause("term", period.title, period.last_day)
+    return None
+
+
+def _of_one(hours: Hours, calendars: Calendars, first_day: date, last_day_exclusive: date) -> Timetable:
+    return expand([hours], calendars, first_day, max((last_day_exclusive - first_day).days, 0))

@@ -1,0 +1,193 @@
+"""On which days a rule falls, which days calendars take away, and on which nobody has said.
+
+The one place that knows what weekday, fortnight, nth, month, validity, bank-holiday and term rules mean. It answers for many
+rules and many days at once: a matrix with one row a rule and one column a day.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+from operator import attrgetter
+from typing import Any, get_args
+
+import msgspec
+import numpy as np
+
+from welcome.directory.calendars import HOLIDAY, TERM, Calendars, Division, bank_holidays_in, term_calendar, term_days
+from welcome.directory.schedules import (
+    LAST_IN_MONTH,
+    MONTHS_A_YEAR,
+    Audience,
+    BankHolidayRule,
+    Booking,
+    Cost,
+    Schedule,
+    TermRule,
+)
+from welcome.directory.wall_clock import EPOCH_ORDINAL, MINUTES_A_DAY
+
+#: What becomes of a rule on a day. From CERTAIN to DOUBTED_BY_TERM it opens, and `effect - CERTAIN` is the code of its doubt.
+NOT_THEN, CERTAIN, DOUBTED_BY_BANK_HOLIDAY, DOUBTED_BY_TERM, OFF_FOR_BANK_HOLIDAY, OFF_FOR_TERM = range(6)
+
+BANK_HOLIDAY_RULES: tuple[str, ...] = get_args(BankHolidayRule)
+NOT_SAID, AS_USUAL, CLOSED, ONLY = range(len(BANK_HOLIDAY_RULES))
+TERM_RULES: tuple[str, ...] = get_args(TermRule)
+ALWAYS, TERM_ONLY, HOLIDAYS_ONLY = range(len(TERM_RULES))
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+BOOKINGS: tuple[Booking, ...] = get_args(Booking)
+COSTS: tuple[Cost, ...] = get_args(Cost)
+#: Who an opening is for, how one gets in and what it costs, in the order of their codes.
+OFFERS: tuple[tuple[Audience, Booking, Cost], ...] = tuple((a, b, c) for a in AUDIENCES for b in BOOKINGS for c in COSTS)
+OFFER_CODES = {offer: code for code, offer in enumerate(OFFERS)}
+
+#: No time of day: this rule gives no intervals.
+NO_TIME = -1
+_LATE_ORDINAL = date.max.toordinal()
+_FIELDS = attrgetter(
+    "weekdays", "every_weeks", "nth", "months", "opens", "closes", "anchor", "valid_from", "valid_to",
+    "bank_holidays", "term", "kind", "audience", "booking", "cost",
+)  # fmt: skip
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """Distinct rules as columns of one length: masks as in `Schedule`, dates as ordinals, choices as the codes above.
+
+    opens: minutes or NO_TIME. closes: minutes, MINUTES_A_DAY for "until late" with no_close set. anchor: the last possible
+    date where there is none, so that a rule without its anchor never falls. offers: index into OFFERS.
+    """
+
+    weekdays: np.ndarray
+    every_weeks: np.ndarray
+    nth: np.ndarray
+    months: np.ndarray
+    opens: np.ndarray
+    closes: np.ndarray
+    no_close: np.ndarray
+    anchor: np.ndarray
+    valid_from: np.ndarray
+    valid_to: np.ndarray
+    bank_holidays: np.ndarray
+    term: np.ndarray
+    by_appointment: np.ndarray
+    offers: np.ndarray
+
+
+def distinct_rules(schedules: Sequence[Schedule]) -> tuple[Rules, np.ndarray]:
+    """Return the distinct rules among the schedules, and for each schedule the row of its rule (int32).
+
+    A hundred thousand venues share a few thousand rules: grouping them costs less than reading every field into a column.
+    """
+    rows: defaultdict[tuple[Any, ...], int] = defaultdict(count().__next__)
+    rule_of = np.fromiter(map(rows.__getitem__, map(_FIELDS, schedules)), np.int32, len(schedules))
+    return _columns(list(rows)), rule_of
+
+
+def _columns(rows: list[tuple[Any, ...]]) -> Rules:
+    columns = list(zip(*rows, strict=True)) or [()] * 15
+    weekdays, every_weeks, nth, months, opens, closes, anchor, valid_from, valid_to, banks, terms, kinds, *offer = columns
+    return Rules(
+        weekdays=np.array(weekdays, np.uint8),
+        every_weeks=np.array(every_weeks, np.uint8),
+        nth=np.array(nth, np.uint8),
+        months=np.array(months, np.uint16),
+        opens=np.array([NO_TIME if minute is None else minute for minute in opens], np.int32),
+        closes=np.array([MINUTES_A_DAY if minute is None else minute for minute in closes], np.int32),
+        no_close=np.array([minute is None for minute in closes], bool),
+        anchor=_ordinals(anchor, _LATE_ORDINAL),
+        valid_from=_ordinals(valid_from, 0),
+        valid_to=_ordinals(valid_to, _LATE_ORDINAL),
+        bank_holidays=np.array([BANK_HOLIDAY_RULES.index(rule) for rule in banks], np.uint8),
+        term=np.array([TERM_RULES.index(rule) for rule in terms], np.uint8),
+        by_appointment=np.array([kind == "by_appointment" for kind in kinds], bool),
+        offers=np.array([OFFER_CODES[key] for key in zip(*offer, strict=True)], np.uint8),
+    )
+
+
+def _ordinals(days: Sequence[date | None], otherwise: int) -> np.ndarray:
+    return np.array([otherwise if day is None else day.toordinal() for day in days], np.int32)
+
+
+def taken(rules: Rules, rows: np.ndarray) -> Rules:
+    """Return these rows of the rules."""
+    return Rules(**{name: getattr(rules, name)[rows] for name in rules.__struct_fields__})
+
+
+def effects(
+    rules: Rules,
+    calendar_of: np.ndarray,
+    names: Sequence[tuple[Division, str | None]],
+    calendars: Calendars,
+    first_day: date,
+    days: int,
+) -> np.ndarray:
+    """Return what becomes of each rule on each of `days` days from `first_day`: uint8, one row a rule, one column a day.
+
+    names: the (division, term calendar) pairs in use; calendar_of: int array, each rule's place among them.
+    Calendars are asked about the day on which an opening starts, also when it runs past midnight.
+    A bank holiday about which the host said nothing is doubt, and doubt of a bank holiday goes before doubt of a term.
+    """
+    falls = _falls(rules, first_day, days)
+    banks = np.array([bank_holidays_in(calendars, division, first_day, days) for division, _ in names], bool)
+    return _after_terms(rules, _after_bank_holidays(rules, falls, banks[calendar_of]), calendar_of, names, calendars, first_day)
+
+
+def _falls(rules: Rules, first_day: date, days: int) -> np.ndarray:
+    """Return the bare pattern as a bool matrix: weekday, nth, month, every so many weeks, first and last date.
+
+    Every second week and rarer is counted in weeks from Monday to Sunday, from the anchor's week on, and never falls before
+    the anchor itself: a fortnight that "starts on 7 January" has no December.
+    """
+    ordinals = first_day.toordinal() + np.arange(days, dtype=np.int32)
+    dates = (ordinals - EPOCH_ORDINAL).astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    day_of_month = (dates - months.astype("datetime64[D]")).astype(np.int32)
+    days_in_month = ((months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int32)
+    weekday_bits = (1 << ((ordinals - 1) % 7)).astype(np.uint8)
+    nth_bits = ((1 << day_of_month // 7) | np.where(day_of_month + 7 >= days_in_month, LAST_IN_MONTH, 0)).astype(np.uint8)
+    month_bits = (1 << (months.astype(np.int32) % MONTHS_A_YEAR)).astype(np.uint16)
+
+    falls = (rules.weekdays[:, None] & weekday_bits) != 0
+    falls[(rules.weekdays == 0) & (rules.bank_holidays == ONLY)] = True
+    some = np.flatnonzero(rules.nth)
+    falls[some] &= (rules.nth[some, None] & nth_bits) != 0
+    some = np.flatnonzero(rules.months)
+    falls[some] &= (rules.months[some, None] & month_bits) != 0
+    some = np.flatnonzero(rules.every_weeks > 1)
+    anchor = rules.anchor[some, None]
+    weeks_on = (ordinals - 1) // 7 - (anchor - 1) // 7
+    falls[some] &= (weeks_on % rules.every_weeks[some, None] == 0) & (ordinals >= anchor)
+    some = np.flatnonzero((rules.valid_from > ordinals[0]) | (rules.valid_to < ordinals[-1]))
+    falls[some] &= (rules.valid_from[some, None] <= ordinals) & (ordinals <= rules.valid_to[some, None])
+    return falls
+
+
+def _after_bank_holidays(rules: Rules, falls: np.ndarray, banks: np.ndarray) -> np.ndarray:
+    rule = rules.bank_holidays[:, None]
+    effect = falls.astype(np.uint8)
+    effect[falls & banks & (rule == NOT_SAID)] = DOUBTED_BY_BANK_HOLIDAY
+    effect[falls & banks & (rule == CLOSED)] = OFF_FOR_BANK_HOLIDAY
+    effect[falls & ~banks & (rule == ONLY)] = NOT_THEN
+    return effect
+
+
+def _after_terms(
+    rules: Rules,
+    effect: np.ndarray,
+    calendar_of: np.ndarray,
+    names: Sequence[tuple[Division, str | None]],
+    calendars: Calendars,
+    first_day: date,
+) -> np.ndarray:
+    some = np.flatnonzero(rules.term != ALWAYS)
+    if not len(some):
+        return effect
+    of_terms = np.array([term_days(term_calendar(calendars, key), first_day, effect.shape[1]) for _, key in names])
+    said = of_terms[calendar_of[some]]
+    wanted = np.where(rules.term[some, None] == TERM_ONLY, TERM, HOLIDAY)
+    not_wanted = np.where(rules.term[some, None] == TERM_ONLY, HOLIDAY, TERM)
+    opens = (effect[some] == CERTAIN) | (effect[some] == DOUBTED_BY_BANK_HOLIDAY)
+    known = np.where(opens & (said == not_wanted), OFF_FOR_TERM, effect[some])
+    effect[some] = np.where((known == CERTAIN) & (said != wanted), DOUBTED_BY_TERM, known)
+    return effect

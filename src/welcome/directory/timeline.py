@@ -1,0 +1,127 @@
+"""How each venue stands over time: spans in which it is open to anyone, open to some or doubtful, and between them shut."""
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from welcome.directory.expansion import NO_CLOSING_TIME, SURE, Dated, minute_bits
+from welcome.directory.intervals import in_company, joined, linked, without
+from welcome.directory.recurrence import OFFERS
+from welcome.directory.wall_clock import MINUTES_A_DAY
+
+#: How a venue stands at a moment; the lower, the better. Open means open without doubt.
+OPEN_TO_ANYONE, OPEN_TO_SOME, DOUBTFUL, SHUT = range(4)
+#: The minute of what never comes.
+NEVER = int(np.iinfo(np.int32).max)
+#: An opening without a closing time counts as open for so long, and after that as doubtful.
+SURE_WITHOUT_CLOSING_MINUTES = 120
+
+_STATE_OF_OFFER = np.array(
+    [OPEN_TO_ANYONE if audience == "everyone" and booking != "needed" else OPEN_TO_SOME for audience, booking, _ in OFFERS],
+    np.uint8,
+)
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """Each venue's state over time: disjoint spans that are not SHUT, the best state winning where openings overlap.
+
+    starts, ends: int32 UTC minutes. states: uint8. offsets: int64; each venue's spans end with one that begins NEVER and is
+    called OPEN_TO_ANYONE, so that looking for the next opening always finds one. by_day[d, v]: int32, the place of the
+    first span of venue v that ends after `first_minute + d * 1440`, so that looking up a moment starts on its day.
+    """
+
+    starts: np.ndarray
+    ends: np.ndarray
+    states: np.ndarray
+    offsets: np.ndarray
+    by_day: np.ndarray
+
+
+def offsets_of(venues: np.ndarray, count: int) -> np.ndarray:
+    """Return where each venue's rows begin and the last one's end, given the venue of each row in order: int64."""
+    return np.concatenate([[0], np.cumsum(np.bincount(venues, minlength=count)[:count])]).astype(np.int64)
+
+
+def chained_offsets(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the offsets of neighbouring venues as one array."""
+    return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(offsets) for offsets in parts]))]).astype(np.int64)
+
+
+def timeline_of(batch: Dated, first_minute: int, days: int) -> Timeline:
+    """Return the states that the openings of a batch add up to; times by appointment are no part of it."""
+    chosen, count = ~batch.by_appointment, len(batch.known)
+    bits = minute_bits(days)
+    origin = first_minute - 2 * MINUTES_A_DAY
+    lines = batch.venues[chosen] << bits
+    starts, ends = lines + (batch.starts[chosen] - origin), lines + (batch.ends[chosen] - origin)
+    doubts = batch.doubts[chosen]
+    states = np.where((doubts == SURE) | (doubts == NO_CLOSING_TIME), _STATE_OF_OFFER[batch.offers[chosen]], DOUBTFUL)
+    mixed = in_company(linked(starts, ends)) | (doubts == NO_CLOSING_TIME)
+    if mixed.any():
+        layers = _layers(starts[mixed], ends[mixed], states[mixed], doubts[mixed] == NO_CLOSING_TIME)
+        starts = np.concatenate([starts[~mixed], *(layer_starts for layer_starts, _ in layers)])
+        ends = np.concatenate([ends[~mixed], *(layer_ends for _, layer_ends in layers)])
+        states = np.concatenate([states[~mixed], *(np.full(len(one), state) for state, (one, _) in enumerate(layers))])
+        order = np.argsort(starts, kind="stable")
+        starts, ends, states = starts[order], ends[order], states[order]
+    venues = starts >> bits
+    starts, ends = (starts & (1 << bits) - 1) + origin, (ends & (1 << bits) - 1) + origin
+
+    offsets = offsets_of(venues, count) + np.arange(count + 1)
+    place = np.arange(len(starts)) + venues
+    columns = [np.full(len(starts) + count, filler, kind) for filler, kind in _SENTINEL]
+    for column, values in zip(columns, (starts, ends, states), strict=True):
+        column[place] = values
+    day_after = np.clip(-((first_minute - ends) // MINUTES_A_DAY), 0, days + 1)
+    ended = np.bincount(venues * (days + 2) + day_after, minlength=count * (days + 2)).reshape(count, days + 2)
+    by_day = np.cumsum(ended[:, : days + 1], axis=1) + offsets[:-1, None]
+    return Timeline(*columns, offsets=offsets, by_day=np.ascontiguousarray(by_day.T, np.int32))
+
+
+_SENTINEL = ((NEVER, np.int32), (NEVER, np.int32), (OPEN_TO_ANYONE, np.uint8))
+
+
+def _layers(
+    starts: np.ndarray, ends: np.ndarray, states: np.ndarray, no_close: np.ndarray
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return the disjoint spans in each state from the best to DOUBTFUL; a better state takes its ground from a worse."""
+    sure_until = np.where(no_close, np.minimum(starts + SURE_WITHOUT_CLOSING_MINUTES, ends), ends)
+    layers: list[tuple[np.ndarray, np.ndarray]] = []
+    for state in (OPEN_TO_ANYONE, OPEN_TO_SOME, DOUBTFUL):
+        of = states == state
+        late = no_close if state == DOUBTFUL else np.zeros(len(no_close), bool)
+        layer = _sorted_joined(np.concatenate([starts[of], sure_until[late]]), np.concatenate([sure_until[of], ends[late]]))
+        better = _sorted_joined(*(np.concatenate(sides) for sides in zip(*layers, strict=True))) if layers else None
+        layers.append(without(*layer, *better)[:2] if better else layer)
+    return layers
+
+
+def _sorted_joined(starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(starts, kind="stable")
+    lasting = order[starts[order] < ends[order]]
+    return joined(starts[lasting], ends[lasting])
+
+
+def cut_timeline(timeline: Timeline, begin: int, end: int) -> Timeline:
+    """Return the timeline of the venues [begin, end) alone."""
+    rows = slice(int(timeline.offsets[begin]), int(timeline.offsets[end]))
+    return Timeline(
+        timeline.starts[rows],
+        timeline.ends[rows],
+        timeline.states[rows],
+        timeline.offsets[begin : end + 1] - rows.start,
+        timeline.by_day[:, begin:end] - np.int32(rows.start),
+    )
+
+
+def chained_timeline(parts: Sequence[Timeline]) -> Timeline:
+    """Return the timelines of neighbouring venues as one."""
+    before = np.cumsum([0, *(len(part.starts) for part in parts)])
+    return Timeline(
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+        np.concatenate([part.states for part in parts]),
+        chained_offsets([part.offsets for part in parts]),
+        np.concatenate([part.by_day + np.int32(rows) for part, rows in zip(parts, before[:-1], strict=True)], axis=1),
+    )
