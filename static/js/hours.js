@@ -2,7 +2,9 @@
 // It words schedule rows and never expands them. Pure: no DOM, no clock.
 
 import { has, listed, number, say, sayCount, sentenceCase } from "./i18n.js";
-import { bits, calendarDate, dayNumber, months, nthPlaces, singleDays, times, usualDays, weekdayOf } from "./phrases.js";
+import {
+  ALL_DAYS, bits, calendarDate, dayNumber, months, nthPlaces, singleDays, times, usualDays, weekdayOf,
+} from "./phrases.js";
 
 /** @typedef {import("./i18n.js").Catalogue} Catalogue */
 /** @typedef {[number | null, number | null]} Times  opens and closes, minutes after local midnight */
@@ -51,7 +53,7 @@ const USUAL = {
   max_age: null, booking: "none", cost: "free", cost_note: "", languages: [],
 };
 
-/** @typedef {Omit<typeof USUAL, "anchor"> & { anchor: number | null }} Rule  a schedule with its anchor as a Monday's number */
+/** @typedef {Omit<typeof USUAL, "anchor"> & { anchor: number | null }} Rule  a schedule whose anchor is the number of a day */
 
 /**
  * One sentence for each schedule; days with the same times and times on the same days share one.
@@ -182,7 +184,8 @@ function merged(schedules) {
 }
 
 /**
- * The rule without what is not said in its sentence, its fields in one order, its anchor as the Monday of its week.
+ * The rule without what is not said in its sentence and its fields in one order, so that rules which mean the same are equal.
+ * A rule of every few weeks keeps one date: the first that it may fall on, or the Monday before when that is the week's first.
  * @param {Schedule} schedule
  * @returns {Rule}
  */
@@ -193,12 +196,31 @@ function plain(schedule) {
     if (given !== undefined) Object.assign(rule, { [field]: given });
   }
   const anchor = rule.every_weeks > 1 && rule.anchor !== null ? dayNumber(rule.anchor) : null;
+  const weekdays = rule.weekdays || (rule.bank_holidays === "only" ? ALL_DAYS : 0);
+  const first = anchor === null ? null : firstDay({ ...rule, weekdays, anchor });
   return {
     ...rule,
-    anchor: anchor === null ? null : anchor - weekdayOf(anchor),
+    weekdays,
+    anchor: first !== null && weekdayOf(first) === bits(weekdays)[0] ? first - weekdayOf(first) : first,
+    valid_from: anchor === null ? rule.valid_from : null,
     nth: (rule.nth & EVERY_NTH) === EVERY_NTH ? 0 : rule.nth,
     months: rule.months === ALL_MONTHS ? 0 : rule.months,
   };
+}
+
+/**
+ * The first day on which a rule of every few weeks may fall, null when it has no anchor.
+ * @param {Rule} rule
+ * @returns {number | null}
+ */
+function firstDay({ anchor, valid_from, weekdays, every_weeks }) {
+  if (anchor === null || !weekdays) return anchor;
+  const begins = Math.max(anchor, valid_from ? dayNumber(valid_from) : anchor);
+  const span = 7 * every_weeks;
+  const counted = anchor - weekdayOf(anchor);
+  const monday = counted + Math.floor((begins - counted) / span) * span;
+  const days = [monday, monday + span].flatMap((week) => bits(weekdays).map((bit) => week + bit));
+  return Math.min(...days.filter((day) => day >= begins));
 }
 
 /**
@@ -232,16 +254,27 @@ function when(words, rule, found) {
   if (!rule.weekdays) return said;
   const untimed = said ? "" : ".untimed";
   if (rule.every_weeks > 1) {
-    const days = singleDays(words, rule.weekdays);
-    if (rule.anchor === null) return sayCount(words, "schedule.every_weeks.no_date", rule.every_weeks, { days, times: said });
-    const date = calendarDate(words, rule.anchor + bits(rule.weekdays)[0]);
+    const days = usualDays(words, rule.weekdays, "day");
+    const first = firstDay(rule);
+    if (first === null) return sayCount(words, "schedule.every_weeks.no_date", rule.every_weeks, { days, times: said });
+    const date = calendarDate(words, first);
     return sayCount(words, `schedule.every_weeks${untimed}`, rule.every_weeks, { days, date, times: said });
   }
   if (rule.nth) {
     const values = { nth: nthPlaces(words, rule.nth), days: singleDays(words, rule.weekdays), times: said };
     return say(words, `schedule.nth${untimed}`, values);
   }
+  if (bankHolidaysAlone(rule)) return say(words, `schedule.bank_holidays_only${untimed}`, { times: said });
   return say(words, `schedule.weekly${untimed}`, { days: usualDays(words, rule.weekdays), times: said });
+}
+
+/**
+ * A rule for bank holidays on whatever weekday they fall is said without the days of the week.
+ * @param {Rule} rule
+ * @returns {boolean}
+ */
+function bankHolidaysAlone(rule) {
+  return rule.bank_holidays === "only" && rule.weekdays === ALL_DAYS && rule.every_weeks === 1 && !rule.nth;
 }
 
 /**
@@ -258,7 +291,9 @@ function qualifiers(words, rule) {
   if (rule.months) found.push(say(words, "schedule.months", { months: months(words, rule.months) }));
   if (rule.valid_from || rule.valid_to) found.push(valid(words, rule.valid_from, rule.valid_to));
   if (rule.term !== "always") found.push(say(words, `schedule.term.${rule.term}`));
-  if (rule.bank_holidays !== "not_said") found.push(say(words, `schedule.bank_holidays.${rule.bank_holidays}`));
+  if (rule.bank_holidays !== "not_said" && !bankHolidaysAlone(rule)) {
+    found.push(say(words, `schedule.bank_holidays.${rule.bank_holidays}`));
+  }
   if (rule.kind === "by_appointment") found.push(say(words, "schedule.by_appointment"));
   return found;
 }
@@ -273,7 +308,7 @@ function valid(words, from, to) {
   const first = from ? calendarDate(words, dayNumber(from)) : "";
   const last = to ? calendarDate(words, dayNumber(to)) : "";
   if (from && from === to) return say(words, "schedule.on_one_day", { first });
-  return say(words, from && to ? "schedule.between" : from ? "schedule.starting" : "schedule.ending", { first, last });
+  return say(words, from && to ? "schedule.between" : from ? "schedule.from" : "schedule.until", { first, last });
 }
 
 /**

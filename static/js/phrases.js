@@ -10,7 +10,7 @@ export const MINUTES_A_DAY = 1440;
 export const WEEKDAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"];
 const MS_A_DAY = 86_400_000;
 const MS_A_MINUTE = 60_000;
-const ALL_DAYS = 127;
+export const ALL_DAYS = 127;
 const LAST_IN_MONTH = 5;
 /** A date this many days away is said with its year. */
 const YEAR_NEEDED_AFTER_DAYS = 180;
@@ -167,16 +167,17 @@ function spans(words, groups, name, keys) {
 }
 
 /**
- * "Tuesdays", "Mondays and Thursdays", "Monday to Friday", "every day"
+ * "Tuesdays", "Mondays and Thursdays", "Monday to Friday", "every day"; in the singular for "every 2 weeks on Tuesday"
  * @param {Catalogue} words
  * @param {number} weekdays
+ * @param {"days" | "day"} [form]
  * @returns {string}
  */
-export function usualDays(words, weekdays) {
-  if (weekdays === ALL_DAYS) return say(words, "days.all");
+export function usualDays(words, weekdays, form = "days") {
+  if (weekdays === ALL_DAYS && form === "days") return say(words, "days.all");
   const groups = runs(bits(weekdays));
   const hasRange = groups.some((group) => group.length >= RANGE_FROM);
-  return listed(words, spans(words, groups, hasRange ? "day" : "days", WEEKDAYS));
+  return listed(words, spans(words, groups, hasRange ? "day" : form, WEEKDAYS));
 }
 
 /**

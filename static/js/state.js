@@ -43,12 +43,19 @@ export function sayState(words, { status, at, openings, next = null, appointment
   if (next && !ahead.some((opening) => same(opening, next))) ahead.push(next);
   const now = ahead.filter((opening) => new Date(opening.starts) <= moment);
   const later = ahead.filter((opening) => new Date(opening.starts) > moment);
-  if (status === "paused") return say(words, "state.paused");
-  if (status === "by_appointment") return byAppointment(words, moment, appointments);
-  if (status === "open") return open(words, moment, now, walk_minutes);
-  if (status === "not_known" && now[0]?.doubt) return say(words, "state.may_be_closed", { why: sayDoubt(words, now[0].doubt) });
-  if (status === "not_known") return say(words, "state.not_known");
-  return shut(words, moment, later, why);
+  return joined(words, parts());
+
+  /** @returns {string[]} */
+  function parts() {
+    if (status === "paused") return [say(words, "state.paused")];
+    if (status === "by_appointment") return [byAppointment(words, moment, appointments)];
+    if (status === "open") return [open(words, moment, now, walk_minutes)];
+    if (status === "not_known" && now[0]?.doubt) {
+      return [say(words, "state.may_be_closed", { why: sayDoubt(words, now[0].doubt) })];
+    }
+    if (status === "not_known" && !later.length) return [say(words, "state.not_known")];
+    return shut(words, moment, later, why);
+  }
 }
 
 /**
@@ -61,16 +68,16 @@ export function sayDoubt(words, doubt) {
 }
 
 /**
- * Why it is shut: "bank holiday", "half term", "no heating until 4 December"
+ * Why it is shut today: "bank holiday", "half term", "no heating until 4 December"
  * @param {Catalogue} words
- * @param {{ kind: string, reason?: string, last_day?: string | null, today?: string | null }} why
+ * @param {{ kind: string, text: string, last_day: string, today: string }} why
  * @returns {string}
  */
-export function sayWhy(words, { kind, reason = "", last_day = null, today = null }) {
-  const said = closureReason(words, reason) || say(words, `why.${kind}`);
-  if (last_day === null || last_day === today) return said;
-  const near = today === null ? null : dayNumber(today);
-  return say(words, "why.until", { why: said, last: calendarDate(words, dayNumber(last_day), near) });
+export function sayWhy(words, { kind, text, last_day, today }) {
+  const reason = kind === "bank_holiday" ? "" : closureReason(words, text);
+  if (kind !== "closure" || last_day === today) return reason || say(words, `why.${kind}`);
+  const last = calendarDate(words, dayNumber(last_day), dayNumber(today));
+  return say(words, reason ? "why.until" : "why.closure.until", { why: reason, last });
 }
 
 /**
@@ -81,12 +88,9 @@ export function sayWhy(words, { kind, reason = "", last_day = null, today = null
  * @returns {string}
  */
 export function sayOpening(words, opening, today) {
-  const who = sayWho(words, opening);
-  const date = dayName(words, londonTime(opening.starts).day, dayNumber(today));
-  const said = say(words, who ? "opening.for" : "opening", { date, who, times: openingTimes(words, opening) });
-  if (!opening.doubt || opening.doubt === "no_closing_time") return sentenceCase(said);
-  const next = say(words, "state.may_be_closed", { why: sayDoubt(words, opening.doubt) });
-  return sentenceCase(say(words, "state.then", { sentence: said, next }));
+  const said = dated(words, opening, dayNumber(today));
+  if (!opening.doubt || !inDoubt(opening)) return sentenceCase(said);
+  return joined(words, [said, say(words, "state.may_be_closed", { why: sayDoubt(words, opening.doubt) })]);
 }
 
 /**
@@ -140,15 +144,50 @@ function same(a, b) {
 
 /**
  * @param {Catalogue} words
+ * @param {string[]} parts
+ * @returns {string}
+ */
+function joined(words, parts) {
+  return parts.map(sentenceCase).reduce((text, next) => say(words, "state.then", { sentence: text, next }));
+}
+
+/**
+ * The sentence with those it is for, booking and cost in front, where it is not simply open to everyone.
+ * @param {Catalogue} words
+ * @param {Opening} opening
+ * @param {string} sentence
+ * @returns {string}
+ */
+function forWhom(words, opening, sentence) {
+  const who = sayWho(words, opening);
+  return who ? say(words, "state.for", { who, sentence }) : sentence;
+}
+
+/**
+ * @param {Catalogue} words
  * @param {Date} at
  * @param {Opening[]} now
  * @param {number | null} walkMinutes
  * @returns {string}
  */
 function open(words, at, now, walkMinutes) {
-  const sure = now.filter((opening) => !opening.doubt);
-  if (!sure.length) return say(words, now.length ? "state.open.until_late" : "state.open");
-  const ends = new Date(Math.max(...sure.map((opening) => new Date(opening.ends).getTime())));
+  if (!now.length) return say(words, "state.open");
+  // What anyone may walk into goes before what is for some; of those, what lasts longest.
+  const rank = (/** @type {Opening} */ opening) => Number(Boolean(opening.doubt)) * 2 + Number(sayWho(words, opening) !== "");
+  const ends = (/** @type {Opening} */ opening) => new Date(opening.ends).getTime();
+  const [chosen] = [...now].sort((a, b) => rank(a) - rank(b) || ends(b) - ends(a));
+  if (chosen.doubt) return forWhom(words, chosen, say(words, "state.open.until_late"));
+  return forWhom(words, chosen, openUntil(words, at, chosen.ends, walkMinutes));
+}
+
+/**
+ * @param {Catalogue} words
+ * @param {Date} at
+ * @param {string} ends
+ * @param {number | null} walkMinutes
+ * @returns {string}
+ */
+function openUntil(words, at, ends, walkMinutes) {
   const minutesLeft = wholeMinutesUntil(at, ends);
   if (walkMinutes !== null && walkMinutes >= minutesLeft) return say(words, "state.open.closes_before_arrival");
   const closing = londonTime(ends);
@@ -163,9 +202,9 @@ function open(words, at, now, walkMinutes) {
 }
 
 /**
- * Midnight belongs to the evening before it: "until midnight" needs no "tomorrow".
+ * The day that people give a time: midnight belongs to the evening before it, so "until midnight" is today.
  * @param {import("./phrases.js").LondonTime} time
- * @returns {number} the day
+ * @returns {number}
  */
 function evening({ day, minutes }) {
   return minutes === 0 ? day - 1 : day;
@@ -176,16 +215,16 @@ function evening({ day, minutes }) {
  * @param {Date} at
  * @param {Opening[]} later
  * @param {string} why
- * @returns {string}
+ * @returns {string[]}
  */
 function shut(words, at, later, why) {
-  const closed = why ? say(words, "state.closed.today", { why }) : "";
-  if (!later.length) return closed || say(words, "state.closed.no_opening_known");
-  let said = opens(words, at, later[0], !closed);
-  if (closed) said = say(words, "state.then", { sentence: closed, next: said });
+  const parts = why ? [say(words, "state.closed.today", { why })] : [];
+  if (!later.length) return parts.length ? parts : [say(words, "state.closed"), say(words, "state.no_opening_known")];
+  const isToday = evening(londonTime(later[0].starts)) === londonTime(at).day;
+  if (!parts.length && isToday) parts.push(say(words, "state.closed"));
+  parts.push(opens(words, at, later[0]));
   const sure = later.find((opening) => !inDoubt(opening));
-  if (!inDoubt(later[0]) || !sure) return said;
-  return say(words, "state.then", { sentence: said, next: opens(words, at, sure, false) });
+  return inDoubt(later[0]) && sure ? [...parts, opens(words, at, sure)] : parts;
 }
 
 /**
@@ -198,26 +237,24 @@ function inDoubt({ doubt }) {
 }
 
 /**
- * "Opens Tuesday at 10am"; `first` when the sentence must say by itself that it is shut now.
+ * "opens Tuesday at 10am", "may open tomorrow at 10am: bank holiday"
  * @param {Catalogue} words
  * @param {Date} at
  * @param {Opening} opening
- * @param {boolean} first
  * @returns {string}
  */
-function opens(words, at, opening, first) {
+function opens(words, at, opening) {
   const starts = londonTime(opening.starts);
   const today = londonTime(at).day;
   const day = evening(starts);
-  const near = nearness(day - today);
   const doubtful = inDoubt(opening);
-  const key = (doubtful ? "state.may_open." : "state.opens.") + near + (near === "today" && first ? ".closed" : "");
-  return say(words, key, {
+  const said = say(words, (doubtful ? "state.may_open." : "state.opens.") + nearness(day - today), {
     time: clock(words, starts.minutes),
     weekday: weekdayName(words, day),
     date: calendarDate(words, day, today, { weekday: true }),
     why: doubtful && opening.doubt ? sayDoubt(words, opening.doubt) : "",
   });
+  return forWhom(words, opening, said);
 }
 
 /**
@@ -238,8 +275,20 @@ function nearness(daysOff) {
 function byAppointment(words, at, appointments) {
   const [first] = soonestFirst(appointments, at);
   if (!first) return say(words, "state.by_appointment");
-  const date = dayName(words, londonTime(first.starts).day, londonTime(at).day);
-  return say(words, "state.by_appointment.date", { date, times: openingTimes(words, first) });
+  return say(words, "state.by_appointment.date", { opening: dated(words, first, londonTime(at).day) });
+}
+
+/**
+ * Day, those it is for, and times: "Tuesday, for women only, 10am to midday"
+ * @param {Catalogue} words
+ * @param {Opening} opening
+ * @param {number} today
+ * @returns {string}
+ */
+function dated(words, opening, today) {
+  const who = sayWho(words, opening);
+  const date = dayName(words, londonTime(opening.starts).day, today);
+  return say(words, who ? "opening.for" : "opening", { date, who, times: openingTimes(words, opening) });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import runpy
 import subprocess
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -49,13 +49,15 @@ def test_thousands_of_made_up_schedules_are_said_alike():
 
 
 def made_card(random: Random) -> dict[str, Any]:
-    at = datetime(2026, 1, 1, tzinfo=LONDON) + timedelta(minutes=random.randrange(3 * 365 * 1440))
+    at = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=random.randrange(3 * 365 * 1440))).astimezone(LONDON)
     openings = []
     for _ in range(random.randrange(4)):
-        starts = at + timedelta(minutes=random.randrange(-300, random.choice((60, 1440, 20_000))))
-        ends = starts + timedelta(minutes=random.choice((30, 120, 600, 2000)))
+        minutes = random.randrange(-300, random.choice((60, 1440, 20_000)))
+        starts = (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(LONDON)
+        ends = (starts.astimezone(UTC) + timedelta(minutes=random.choice((30, 120, 600, 2000)))).astimezone(LONDON)
         doubt = random.choice((None, None, "bank_holiday", "term", "no_closing_time"))
-        openings.append(Opening(starts, ends, doubt))
+        audience = random.choice(("everyone", "everyone", "women"))
+        openings.append(Opening(starts, ends, doubt, audience, booking=random.choice(("none", "none", "needed"))))
     return {
         "status": random.choice(STATES),
         "at": at,

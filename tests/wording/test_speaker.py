@@ -54,8 +54,8 @@ def test_the_state_at_a_moment_says_what_to_expect_at_the_door(case):
 
 @pytest.mark.parametrize("case", rows("whys"))
 def test_why_it_is_shut_is_said_in_the_words_of_those_who_know(case):
-    last_day, today = made(case.get("last_day"), date | None), made(case.get("today"), date | None)
-    assert say_why(case["kind"], case.get("reason", ""), last_day, today=today) == case["says"]
+    said = say_why(case["kind"], case["text"], made(case["last_day"], date), today=made(case["today"], date))
+    assert said == case["says"]
 
 
 @pytest.mark.parametrize("case", rows("openings"))

@@ -97,13 +97,16 @@ def _spans(words: Catalogue, groups: list[list[int]], name: str, keys: list[str]
     return said
 
 
-def usual_days(words: Catalogue, weekdays: int) -> str:
-    """Return the days of every week: "Tuesdays", "Mondays and Thursdays", "Monday to Friday", "every day"."""
-    if weekdays == ALL_DAYS:
+def usual_days(words: Catalogue, weekdays: int, form: str = "days") -> str:
+    """Return the days of every week: "Tuesdays", "Mondays and Thursdays", "Monday to Friday", "every day".
+
+    form: `day` for the singular, as in "every 2 weeks on Tuesday".
+    """
+    if weekdays == ALL_DAYS and form == "days":
         return words.say("days.all")
     groups = runs(bits(weekdays))
     has_range = any(len(group) >= RANGE_FROM for group in groups)
-    return listed(words, _spans(words, groups, "day" if has_range else "days", list(WEEKDAYS)))
+    return listed(words, _spans(words, groups, "day" if has_range else form, list(WEEKDAYS)))
 
 
 def single_days(words: Catalogue, weekdays: int) -> str:

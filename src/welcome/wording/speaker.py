@@ -8,8 +8,10 @@ import msgspec
 from welcome.directory.hours import Closure, ExtraOpening, Schedule
 from welcome.wording.catalogue import ENGLISH, Catalogue, catalogue
 from welcome.wording.phrases import (
+    ALL_DAYS,
     ALL_MONTHS,
     EVERY_NTH,
+    bits,
     calendar_date,
     listed,
     months,
@@ -113,8 +115,8 @@ def say_who(audience: str, booking: str, cost: str, language: str = ENGLISH) -> 
 def _merged(schedules: Iterable[Schedule]) -> list[tuple[Schedule, list[Times]]]:
     """Return rules with all their times: first days with equal times become one rule, then times with equal days."""
     by_days: dict[Schedule, int] = {}
-    for rule in schedules:
-        alike = msgspec.structs.replace(_plain(rule), weekdays=0)
+    for rule in map(_plain, schedules):
+        alike = msgspec.structs.replace(rule, weekdays=0)
         by_days[alike] = by_days.get(alike, 0) | rule.weekdays
     by_times: dict[Schedule, list[Times]] = {}
     for alike, weekdays in by_days.items():
@@ -127,17 +129,39 @@ def _merged(schedules: Iterable[Schedule]) -> list[tuple[Schedule, list[Times]]]
 
 
 def _plain(rule: Schedule) -> Schedule:
-    """Return the rule without what is not said in its sentence, and its anchor as the Monday of its week."""
-    anchor = rule.anchor if rule.every_weeks > 1 else None
+    """Return the rule without what is not said in its sentence, so that rules which mean the same are equal.
+
+    A rule of every few weeks keeps one date: the first that it may fall on, or the Monday before when that is the week's first.
+    """
+    fortnightly = rule.every_weeks > 1 and rule.anchor is not None
     return msgspec.structs.replace(
         rule,
         id=0,
         words="",
         confirmed_on=None,
-        anchor=anchor and anchor - timedelta(days=anchor.weekday()),
+        weekdays=rule.weekdays or (ALL_DAYS if rule.bank_holidays == "only" else 0),
+        anchor=_counted_from(rule) if fortnightly else None,
+        valid_from=None if fortnightly else rule.valid_from,
         nth=0 if rule.nth & EVERY_NTH == EVERY_NTH else rule.nth,
         months=0 if rule.months == ALL_MONTHS else rule.months,
     )
+
+
+def _counted_from(rule: Schedule) -> date | None:
+    first = _first_date(rule)
+    in_week = 1 << first.weekday() if first else 0
+    return first - timedelta(days=first.weekday()) if first and in_week == rule.weekdays & -rule.weekdays else first
+
+
+def _first_date(rule: Schedule) -> date | None:
+    """Return the first day on which a rule of every few weeks may fall, None when it has no anchor or no days."""
+    if rule.anchor is None or not rule.weekdays:
+        return rule.anchor
+    monday = rule.anchor - timedelta(days=rule.anchor.weekday())
+    begins = max(rule.anchor, rule.valid_from or rule.anchor)
+    monday += timedelta(weeks=(begins - monday).days // (7 * rule.every_weeks) * rule.every_weeks)
+    weeks = (monday, monday + timedelta(weeks=rule.every_weeks))
+    return next(day for week in weeks for bit in bits(rule.weekdays) if (day := week + timedelta(days=bit)) >= begins)
 
 
 def _times_of(rule: Schedule) -> Times:
@@ -164,16 +188,22 @@ def _when(words: Catalogue, rule: Schedule, spans: list[Times]) -> str:
         return said
     untimed = "" if said else ".untimed"
     if rule.every_weeks > 1:
-        days = single_days(words, rule.weekdays)
-        if rule.anchor is None:
+        days, first = usual_days(words, rule.weekdays, "day"), _first_date(rule)
+        if first is None:
             return words.count("schedule.every_weeks.no_date", rule.every_weeks, days=days, times=said)
-        first = rule.anchor + timedelta(days=(rule.weekdays & -rule.weekdays).bit_length() - 1)
         date_said = calendar_date(words, first)
         return words.count(f"schedule.every_weeks{untimed}", rule.every_weeks, days=days, date=date_said, times=said)
     if rule.nth:
         nth, days = nth_places(words, rule.nth), single_days(words, rule.weekdays)
         return words.say(f"schedule.nth{untimed}", nth=nth, days=days, times=said)
+    if _bank_holidays_alone(rule):
+        return words.say(f"schedule.bank_holidays_only{untimed}", times=said)
     return words.say(f"schedule.weekly{untimed}", days=usual_days(words, rule.weekdays), times=said)
+
+
+def _bank_holidays_alone(rule: Schedule) -> bool:
+    """A rule for bank holidays on whatever weekday they fall is said without the days of the week."""
+    return rule.bank_holidays == "only" and rule.weekdays == ALL_DAYS and rule.every_weeks == 1 and not rule.nth
 
 
 def _qualifiers(words: Catalogue, rule: Schedule) -> list[str]:
@@ -188,7 +218,7 @@ def _qualifiers(words: Catalogue, rule: Schedule) -> list[str]:
         found.append(_valid(words, rule.valid_from, rule.valid_to))
     if rule.term != "always":
         found.append(words.say(f"schedule.term.{rule.term}"))
-    if rule.bank_holidays != "not_said":
+    if rule.bank_holidays != "not_said" and not _bank_holidays_alone(rule):
         found.append(words.say(f"schedule.bank_holidays.{rule.bank_holidays}"))
     if rule.kind == "by_appointment":
         found.append(words.say("schedule.by_appointment"))
@@ -198,7 +228,7 @@ def _qualifiers(words: Catalogue, rule: Schedule) -> list[str]:
 def _valid(words: Catalogue, first: date | None, last: date | None) -> str:
     if first and first == last:
         return words.say("schedule.on_one_day", first=calendar_date(words, first))
-    key = "between" if first and last else "starting" if first else "ending"
+    key = "between" if first and last else "from" if first else "until"
     said = {name: calendar_date(words, day) for name, day in (("first", first), ("last", last)) if day}
     return words.say(f"schedule.{key}", **said)
 

@@ -9,7 +9,7 @@ from welcome.wording.catalogue import ENGLISH, Catalogue, catalogue
 from welcome.wording.phrases import calendar_date, clock, minutes_of, sentence_case, times, weekday_name, whole_minutes_until
 from welcome.wording.speaker import closure_reason, say_who
 
-Why = Literal["bank_holiday", "term", "holidays", "closure"]
+Why = Literal["bank_holiday", "term", "closure"]
 
 #: In its last hour an open venue says how many minutes are left.
 CLOSES_SOON_MINUTES = 60
@@ -44,16 +44,18 @@ def say_state(
     later = [opening for opening in ahead if opening.starts > at]
     match status:
         case "paused":
-            return words.say("state.paused")
+            parts = [words.say("state.paused")]
         case "by_appointment":
-            return _by_appointment(words, at, appointments)
+            parts = [_by_appointment(words, at, appointments)]
         case "open":
-            return _open(words, at, now, walk_minutes)
+            parts = [_open(words, at, now, walk_minutes)]
         case "not_known" if now and now[0].doubt:
-            return words.say("state.may_be_closed", why=say_doubt(now[0].doubt, language))
-        case "not_known":
-            return words.say("state.not_known")
-    return _shut(words, at, later, why)
+            parts = [words.say("state.may_be_closed", why=say_doubt(now[0].doubt, language))]
+        case "not_known" if not later:
+            parts = [words.say("state.not_known")]
+        case _:
+            parts = _shut(words, at, later, why)
+    return _joined(words, parts)
 
 
 def say_doubt(doubt: str, language: str = ENGLISH) -> str:
@@ -61,32 +63,27 @@ def say_doubt(doubt: str, language: str = ENGLISH) -> str:
     return catalogue(language).say(f"doubt.{doubt}")
 
 
-def say_why(
-    kind: Why, reason: str = "", last_day: date | None = None, *, today: date | None = None, language: str = ENGLISH
-) -> str:
-    """Return why it is shut: "bank holiday", "half term", "no heating until 4 December".
+def say_why(kind: Why, text: str, last_day: date, *, today: date, language: str = ENGLISH) -> str:
+    """Return why it is shut today: "bank holiday", "half term", "no heating until 4 December".
 
-    reason: what the closure says or the authority calls the holiday; "" for a plain word. last_day: the last day of it, left
-    out on that day itself.
+    text: the host's reason or the authority's name for the period, "" when nobody gave one. last_day: of a closure, said
+    unless it is today.
     """
     words = catalogue(language)
-    said = closure_reason(reason, language) or words.say(f"why.{kind}")
-    if last_day is None or last_day == today:
-        return said
-    return words.say("why.until", why=said, last=calendar_date(words, last_day, today))
+    reason = "" if kind == "bank_holiday" else closure_reason(text, language)
+    if kind != "closure" or last_day == today:
+        return reason or words.say(f"why.{kind}")
+    last = calendar_date(words, last_day, today)
+    return words.say("why.until" if reason else "why.closure.until", why=reason, last=last)
 
 
 def say_opening(opening: Opening, today: date, language: str = ENGLISH) -> str:
     """Return one dated opening: "Tuesday 5 January, for women only, 10am to midday. May be closed: bank holiday"."""
     words = catalogue(language)
-    who = say_who(opening.audience, opening.booking, opening.cost, language)
-    said = words.say(
-        "opening.for" if who else "opening", date=_day(words, opening.starts, today), who=who, times=_times(words, opening)
-    )
-    if opening.doubt and opening.doubt != "no_closing_time":
-        doubt = words.say("state.may_be_closed", why=say_doubt(opening.doubt, language))
-        said = words.say("state.then", sentence=said, next=doubt)
-    return sentence_case(said)
+    parts = [_dated(words, opening, today)]
+    if _in_doubt(opening):
+        parts.append(words.say("state.may_be_closed", why=say_doubt(opening.doubt or "", language)))
+    return _joined(words, parts)
 
 
 def say_checked(confirmed_on: date | None, today: date, language: str = ENGLISH) -> str:
@@ -108,11 +105,34 @@ def say_as_of(moment: datetime, today: date, language: str = ENGLISH) -> str:
     return words.say("as_of", time=clock(words, minutes_of(local)), date=day)
 
 
+def _joined(words: Catalogue, parts: list[str]) -> str:
+    text = sentence_case(parts[0])
+    for part in parts[1:]:
+        text = words.say("state.then", sentence=text, next=sentence_case(part))
+    return text
+
+
+def _who(words: Catalogue, opening: Opening) -> str:
+    return say_who(opening.audience, opening.booking, opening.cost, words.language)
+
+
+def _for(words: Catalogue, opening: Opening, sentence: str) -> str:
+    """Return the sentence with those it is for, booking and cost in front, where it is not simply open to everyone."""
+    who = _who(words, opening)
+    return words.say("state.for", who=who, sentence=sentence) if who else sentence
+
+
 def _open(words: Catalogue, at: datetime, now: list[Opening], walk_minutes: int | None) -> str:
-    sure = [opening for opening in now if opening.doubt is None]
-    if not sure:
-        return words.say("state.open.until_late" if now else "state.open")
-    ends = max(opening.ends for opening in sure)
+    if not now:
+        return words.say("state.open")
+    # What anyone may walk into goes before what is for some; of those, what lasts longest.
+    chosen = min(now, key=lambda opening: (opening.doubt is not None, _who(words, opening) != "", -opening.ends.timestamp()))
+    if chosen.doubt is not None:
+        return _for(words, chosen, words.say("state.open.until_late"))
+    return _for(words, chosen, _open_until(words, at, chosen.ends, walk_minutes))
+
+
+def _open_until(words: Catalogue, at: datetime, ends: datetime, walk_minutes: int | None) -> str:
     minutes_left = whole_minutes_until(at, ends)
     if walk_minutes is not None and walk_minutes >= minutes_left:
         return words.say("state.open.closes_before_arrival")
@@ -120,8 +140,7 @@ def _open(words: Catalogue, at: datetime, now: list[Opening], walk_minutes: int 
     time = clock(words, minutes_of(closing))
     if minutes_left < CLOSES_SOON_MINUTES:
         return words.count("state.open.closes_soon", minutes_left, time=time)
-    # Midnight belongs to the evening before it: "until midnight" needs no "tomorrow".
-    last_day = (closing - timedelta(minutes=1)).date()
+    last_day = _evening(closing)
     days_off = (last_day - at.astimezone(LONDON).date()).days
     if days_off == 0:
         return words.say("state.open.until", time=time)
@@ -132,17 +151,20 @@ def _open(words: Catalogue, at: datetime, now: list[Opening], walk_minutes: int 
     return words.say("state.open.day_and_night")
 
 
-def _shut(words: Catalogue, at: datetime, later: list[Opening], why: str) -> str:
-    closed = words.say("state.closed.today", why=why) if why else ""
+def _evening(moment: datetime) -> date:
+    """Return the day that people give a time: midnight belongs to the evening before it, so "until midnight" is today."""
+    return moment.date() - timedelta(days=1) if minutes_of(moment) == 0 else moment.date()
+
+
+def _shut(words: Catalogue, at: datetime, later: list[Opening], why: str) -> list[str]:
+    parts = [words.say("state.closed.today", why=why)] if why else []
     if not later:
-        return closed or words.say("state.closed.no_opening_known")
-    said = _opens(words, at, later[0], first=not closed)
-    if closed:
-        said = words.say("state.then", sentence=closed, next=said)
+        return parts or [words.say("state.closed"), words.say("state.no_opening_known")]
+    if not parts and _evening(later[0].starts.astimezone(LONDON)) == at.astimezone(LONDON).date():
+        parts = [words.say("state.closed")]
+    parts.append(_opens(words, at, later[0]))
     sure = next((opening for opening in later if not _in_doubt(opening)), None)
-    if _in_doubt(later[0]) and sure:
-        said = words.say("state.then", sentence=said, next=_opens(words, at, sure, first=False))
-    return said
+    return [*parts, _opens(words, at, sure)] if _in_doubt(later[0]) and sure else parts
 
 
 def _in_doubt(opening: Opening) -> bool:
@@ -150,25 +172,18 @@ def _in_doubt(opening: Opening) -> bool:
     return opening.doubt not in (None, "no_closing_time")
 
 
-def _opens(words: Catalogue, at: datetime, opening: Opening, *, first: bool) -> str:
-    """Return "Opens Tuesday at 10am"; `first` when the sentence must say by itself that it is shut today.
-
-    As with closing, midnight belongs to the evening before it.
-    """
+def _opens(words: Catalogue, at: datetime, opening: Opening) -> str:
     starts = opening.starts.astimezone(LONDON)
-    today = at.astimezone(LONDON).date()
-    day = starts.date() - (timedelta(days=1) if minutes_of(starts) == 0 else timedelta())
-    when = _nearness((day - today).days)
-    if when == "today" and first:
-        when = "today.closed"
+    today, day = at.astimezone(LONDON).date(), _evening(starts)
     doubtful = _in_doubt(opening)
-    return words.say(
-        ("state.may_open." if doubtful else "state.opens.") + when,
+    said = words.say(
+        ("state.may_open." if doubtful else "state.opens.") + _nearness((day - today).days),
         time=clock(words, minutes_of(starts)),
         weekday=weekday_name(words, day),
         date=calendar_date(words, day, today, weekday=True),
         why=say_doubt(opening.doubt, words.language) if doubtful and opening.doubt else "",
     )
+    return _for(words, opening, said)
 
 
 def _nearness(days_off: int) -> str:
@@ -181,8 +196,14 @@ def _by_appointment(words: Catalogue, at: datetime, appointments: Iterable[Openi
     ahead = sorted((opening for opening in appointments if opening.ends > at), key=lambda opening: opening.starts)
     if not ahead:
         return words.say("state.by_appointment")
-    day = _day(words, ahead[0].starts, at.astimezone(LONDON).date())
-    return words.say("state.by_appointment.date", date=day, times=_times(words, ahead[0]))
+    said = _dated(words, ahead[0], at.astimezone(LONDON).date())
+    return words.say("state.by_appointment.date", opening=said)
+
+
+def _dated(words: Catalogue, opening: Opening, today: date) -> str:
+    """Return day, those it is for, and times: "Tuesday, for women only, 10am to midday"."""
+    who, day = _who(words, opening), _day(words, opening.starts, today)
+    return words.say("opening.for" if who else "opening", date=day, who=who, times=_times(words, opening))
 
 
 def _day(words: Catalogue, moment: datetime, today: date) -> str:
