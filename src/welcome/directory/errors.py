@@ -20,6 +20,8 @@ class UnknownVenue(Unknown):
 class UnknownWard(Unknown):
     """No ward has this code or name."""
 
+    name = "ward"
+
 
 class VenueClosed(WelcomeError):
     """The venue was here once and has closed for good."""
@@ -32,9 +34,13 @@ class VenueClosed(WelcomeError):
 class BadPostcode(WelcomeError):
     """The text is not shaped like a postcode of the United Kingdom."""
 
+    name = "postcode"
+
 
 class UnknownPostcode(Unknown):
     """The postcode is well formed and in no list."""
+
+    name = "postcode"
 
 
 class BadPoint(WelcomeError):

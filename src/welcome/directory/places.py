@@ -194,3 +194,12 @@ def from_national_grid(eastings: np.ndarray, northings: np.ndarray) -> tuple[np.
     from pyproj import Transformer
 
     return Transformer.from_pipeline(_NATIONAL_GRID_TO_WGS84).transform(eastings, northings)
+
+
+def grown(polygon: Any, metres: float) -> Any:
+    """Return a shapely geometry in degrees with a rim of so many metres around it, within about 1 %."""
+    _, south, _, north = polygon.bounds
+    squeeze = math.cos(math.radians((south + north) / 2))
+    upright = shapely.transform(polygon, lambda degrees: degrees * [squeeze, 1])
+    rim = shapely.buffer(upright, math.degrees(metres / EARTH_RADIUS_M))
+    return shapely.transform(rim, lambda degrees: degrees / [squeeze, 1])

@@ -5,7 +5,7 @@ priority wards, then what opens soonest, then the nearest: so nobody is sent mor
 door, for the sake of a flag.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -15,12 +15,13 @@ import shapely
 
 from welcome.directory import timetable as times
 from welcome.directory.columns import ACCESS_COLUMNS, KNOWN_NO, KNOWN_YES, NOT_KNOWN
-from welcome.directory.hours import LONDON, MINUTES_A_DAY, Audience, minute_of
 from welcome.directory.places import DETOUR, PACE_DEFAULT_M_PER_MIN, Point, box_around, distances_m
+from welcome.directory.schedules import Audience
 from welcome.directory.snapshot import CARD_DAYS, SHUT_HOURS, Snapshot, hours_of, outages_between
 from welcome.directory.text import likeness
 from welcome.directory.timetable import Timetable
 from welcome.directory.venues import WHEELCHAIR_ROUTE, WHEELCHAIR_ROUTE_FACTS
+from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london_day, minute_of
 
 Order = Literal["welcome", "distance"]
 #: What may be given up, in this order, when nothing answers the whole question.
@@ -93,14 +94,12 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     answer = _search(snapshot, query)
     if answer.total:
         return answer
-    for relaxed, easier in _ever_easier(query):
-        answer = _search(snapshot, easier)
-        if answer.total:
-            break
-    else:
-        return answer
     few = slice(0, min(NEAREST_FEW, query.limit))
-    return msgspec.structs.replace(answer, total=0, relaxed=relaxed, matches=answer.matches[few], local=answer.local[few])
+    for relaxed, easier in _ever_easier(query):
+        near = _search(snapshot, easier)
+        if near.total:
+            return msgspec.structs.replace(near, total=0, relaxed=relaxed, matches=near.matches[few], local=near.local[few])
+    return answer
 
 
 def _ever_easier(query: Query) -> Iterator[tuple[tuple[Relaxed, ...], Query]]:
@@ -181,7 +180,7 @@ def _found(snapshot: Snapshot, query: Query, within_m: int | None) -> _Found:
     alike = likeness(query.text, snapshot.names, snapshot.texts)[indices] if query.text else None
     if alike is not None:
         meets &= alike > 0
-    timetable, local = _times(snapshot, query, indices, meets)
+    timetable, local = timetable_for(snapshot, [query.at, *map(noon, query.days)], indices, meets)
     states, soonest = _when(timetable, local, query)
     if query.open_only:
         meets &= states <= times.OPEN_TO_SOME
@@ -251,18 +250,22 @@ def _without_outages(snapshot: Snapshot, query: Query, indices: np.ndarray, know
     return known
 
 
-def _times(snapshot: Snapshot, query: Query, indices: np.ndarray, meets: np.ndarray) -> tuple[Timetable, np.ndarray]:
-    """Return a timetable that holds the days the answer needs, and each venue's row in it.
+def timetable_for(
+    snapshot: Snapshot, moments: Iterable[datetime], indices: np.ndarray, meets: np.ndarray | None = None
+) -> tuple[Timetable, np.ndarray]:
+    """Return a timetable that holds CARD_DAYS from each moment, and each venue's row in it.
 
-    The snapshot's own serves moments up to CARD_DAYS ahead; for others one is made of the venues that meet the needs.
+    The snapshot's own serves moments up to CARD_DAYS ahead; for others one is made of these venues, or those among them
+    that `meets` chooses (the rows of the others mean nothing).
     """
-    wanted = [query.at.astimezone(LONDON).date(), *query.days]
-    begin, end = min(wanted) - timedelta(days=1), max(wanted) + timedelta(days=CARD_DAYS)
+    days = [london_day(minute_of(moment)) for moment in moments]
+    begin, end = min(days) - timedelta(days=1), max(days) + timedelta(days=CARD_DAYS)
     ready = snapshot.timetable
     if ready.first_day <= begin and end <= ready.first_day + timedelta(days=ready.days):
         return ready, indices
-    hours = [hours_of(snapshot.venues[index]) for index in indices[meets]]
-    local = np.maximum(np.cumsum(meets) - 1, 0)
+    chosen = indices if meets is None else indices[meets]
+    local = np.arange(len(indices)) if meets is None else np.maximum(np.cumsum(meets) - 1, 0)
+    hours = [hours_of(snapshot.venues[index]) for index in chosen]
     return times.expand(hours or [SHUT_HOURS], snapshot.calendars, begin, (end - begin).days), local
 
 
@@ -284,8 +287,13 @@ def _when(timetable: Timetable, local: np.ndarray, query: Query) -> tuple[np.nda
 
 def minute_of_day(day: date, minutes: int) -> int:
     """Return the UTC minute since the Unix epoch of a London wall clock time, minutes after midnight up to 1440."""
-    local = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-    return minute_of(local.replace(tzinfo=LONDON))
+    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    return minute_of(wall.replace(tzinfo=LONDON))
+
+
+def noon(day: date) -> datetime:
+    """Return a moment of which nobody doubts on which London day it falls."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)
 
 
 def _page(query: Query, found: _Found) -> Answer:

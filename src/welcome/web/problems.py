@@ -25,6 +25,8 @@ SENTENCES: Mapping[int, str] = {
     401: "Please sign in first.",
     403: "You may not do this.",
     404: "There is nothing at this address.",
+    409: "Somebody else was here first.",
+    410: "This venue has closed.",
     405: "This address does not take this kind of request.",
     413: "This is more than we can take at once.",
     415: "We cannot read this kind of content.",
@@ -67,9 +69,7 @@ def problem_answer(request: Request, error: Exception) -> Response[bytes]:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     headers = dict(getattr(error, "headers", None) or {})
     headers["Cache-Control"] = "no-store"
-    return Response(
-        content=msgspec.json.encode(problem), status_code=problem.status, media_type=PROBLEM_JSON, headers=headers
-    )
+    return Response(content=msgspec.json.encode(problem), status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
 
 
 def _problem(status: int, sentence: str, **extra: Any) -> Problem:

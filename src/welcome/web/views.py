@@ -107,11 +107,12 @@ class OutageView(msgspec.Struct):
 
 
 class ClosureView(msgspec.Struct):
-    """Days, both included, on which the usual times do not apply."""
+    """Days, both included, on which the usual times do not apply; `only` says which of them, where it is not all."""
 
     first_day: date
     last_day: date
     reason: str = ""
+    only: str = ""
 
 
 class VenueAnswer(Card, kw_only=True):

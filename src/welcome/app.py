@@ -1,0 +1,100 @@
+"""Wires everything. The only reader of the clock, beside the command line."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.types import ASGIApp
+
+from welcome.directory.postcodes import PostcodeTable
+from welcome.directory.snapshot import Snapshot
+from welcome.jobs.refresh import Keeper
+from welcome.settings import Settings
+from welcome.storage.migrate import migrated
+from welcome.web import health
+from welcome.web.delivery import Delivery
+from welcome.web.docs import docs_router
+from welcome.web.openapi import openapi_document
+from welcome.web.problems import problem_answer
+from welcome.web.public import public_router
+from welcome.web.served import Served
+
+#: What the OpenAPI document describes.
+CONTRACT = (public_router, health.is_live, health.is_ready)
+
+log = logging.getLogger("welcome")
+
+
+def clock() -> datetime:
+    """Return the moment it is."""
+    return datetime.now(UTC)
+
+
+class Wired:
+    """The application, and what changes while it runs: the picture it serves and what keeps it up to date."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] = clock) -> None:
+        self.settings = settings
+        self.now = now
+        self.served: Served | None = None
+        self.keeper = Keeper(self._publish, now)
+
+    def _publish(self, snapshot: Snapshot, postcodes: PostcodeTable) -> None:
+        self.served = Served.of(snapshot, postcodes, self.settings.area_name)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, _: Litestar) -> AsyncIterator[None]:
+        """Open and migrate the database, load the directory, and keep it up to date until the end."""
+        async with migrated(self.settings.database_url):
+            await self.keeper.refresh()
+            keeping = asyncio.create_task(self.keeper.run())
+            try:
+                yield
+            finally:
+                keeping.cancel()
+                await asyncio.gather(keeping, return_exceptions=True)
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = clock) -> ASGIApp:
+    """Return the application: it opens the database at its start, and answers from memory from then on."""
+    return application(Wired(settings, now))
+
+
+def application(wired: Wired) -> ASGIApp:
+    """Return the application around what is wired."""
+
+    def served() -> Served:
+        return wired.served
+
+    def moment() -> datetime:
+        return wired.now()
+
+    def settings_in_force() -> Settings:
+        return wired.settings
+
+    dependencies = {
+        "served": Provide(served, sync_to_thread=False),
+        "now": Provide(moment, sync_to_thread=False),
+        "settings": Provide(settings_in_force, sync_to_thread=False),
+    }
+    documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome")))
+    app = Litestar(
+        route_handlers=[*CONTRACT, health.get_metrics, documentation],
+        dependencies=dependencies,
+        exception_handlers={Exception: problem_answer},
+        lifespan=[wired.lifespan],
+        openapi_config=None,
+        logging_config=None,
+    )
+    return Delivery(app)
+
+
+def from_environment() -> ASGIApp:
+    """Return the application as the environment sets it up; what a server loads."""
+    return create_app(Settings.from_environment(os.environ))

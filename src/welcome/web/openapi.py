@@ -1,0 +1,92 @@
+"""The OpenAPI 3.1 document: made from the handlers, with what they parse and answer by themselves added to it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.handlers import BaseRouteHandler
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.spec import License
+
+from welcome.web.problems import PROBLEM_JSON, SENTENCES, Problem
+
+_SCHEMAS = "#/components/schemas/{name}"
+
+
+def asks(parameters: type[msgspec.Struct], *statuses: int) -> dict[str, Any]:
+    """Return the options of a handler that reads its query string in this shape; statuses: errors beyond 400."""
+    return {"asks": parameters, "problems": (400, *statuses)}
+
+
+def tells(answer: type, media_type: str = "application/json") -> dict[str, Any]:
+    """Return the options of a handler that answers with a prepared document of this type."""
+    return {"tells": (answer, media_type)}
+
+
+def openapi_document(route_handlers: Sequence[Any], dependencies: Mapping[str, Provide], version: str) -> bytes:
+    """Return the document as JSON. `route_handlers`: those of the public contract, routers included, and what they need."""
+    config = OpenAPIConfig(
+        title="Places of Welcome",
+        version=version,
+        summary="Where anybody can walk in for a cup of tea and company, now, near here.",
+        description="Open data about welcoming places. A position sent to /api/venues is neither kept nor logged.",
+        license=License(name="The data's sources and licences stand in each answer's attribution."),
+        use_handler_docstrings=True,
+    )
+    app = Litestar(route_handlers=list(route_handlers), dependencies=dependencies, openapi_config=config, logging_config=None)
+    made: dict[str, Any] = app.openapi_schema.to_schema()
+    schemas: dict[str, Any] = made.setdefault("components", {}).setdefault("schemas", {})
+    _add_schema(schemas, Problem)
+    options = {handler.operation_id: handler.opt for handler in _handlers(app)}
+    for path in made["paths"].values():
+        for operation in path.values():
+            _complete(operation, options[operation["operationId"]], schemas)
+    return msgspec.json.encode(made)
+
+
+def _handlers(app: Litestar) -> list[BaseRouteHandler]:
+    return [handler for route in app.routes for handler in getattr(route, "route_handlers", ())]
+
+
+def _complete(operation: dict[str, Any], options: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Add parameters, the shapes of prepared documents and the problems that may come."""
+    if "asks" in options:
+        operation["parameters"] = [*operation.get("parameters", ()), *_parameters(options["asks"])]
+    if "tells" in options:
+        answer, media_type = options["tells"]
+        schema = {"type": "string"} if answer is str else _add_schema(schemas, answer)
+        operation["responses"]["200"]["content"] = {media_type: {"schema": schema}}
+        operation["responses"]["304"] = {"description": "You have these very bytes already."}
+    responses = operation["responses"]
+    responses.pop("400", None)
+    problem = {PROBLEM_JSON: {"schema": {"$ref": _SCHEMAS.format(name="Problem")}}}
+    for status in options.get("problems", ()):
+        responses[str(status)] = {"description": SENTENCES[status], "content": problem}
+    for status, sentence in options.get("moves", {}).items():
+        responses[str(status)] = {"description": sentence}
+
+
+def _parameters(shape: type[msgspec.Struct]) -> list[dict[str, Any]]:
+    """Return the query parameters of a struct as OpenAPI has them; lists are comma-separated."""
+    found = []
+    for field in msgspec.structs.fields(shape):
+        schema = msgspec.json.schema(field.type)
+        schema = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), schema)
+        parameter = {"name": field.encode_name, "in": "query", "required": field.required}
+        parameter["description"] = schema.pop("description", "")
+        if schema.pop("comma_separated", False):
+            parameter |= {"style": "form", "explode": False}
+            schema = {"type": "array", "items": {"type": "string", **schema["items"]}}
+        parameter["schema"] = schema
+        found.append(parameter)
+    return found
+
+
+def _add_schema(schemas: dict[str, Any], shape: Any) -> dict[str, Any]:
+    """Add what a type needs to the schemas of the document, and return the reference to it."""
+    (schema,), parts = msgspec.json.schema_components([shape], ref_template=_SCHEMAS)
+    for name, part in parts.items():
+        schemas.setdefault(name, part)
+    return schema

@@ -1,0 +1,22 @@
+"""What every request reads: one picture of the directory, replaced as a whole."""
+
+import msgspec
+
+from welcome.directory.postcodes import NO_POSTCODES, PostcodeTable
+from welcome.directory.snapshot import Snapshot
+from welcome.web.documents import Documents
+from welcome.web.open_data import makers
+
+
+class Served(msgspec.Struct, frozen=True):
+    """A snapshot with the postcodes and the documents that go with it."""
+
+    snapshot: Snapshot
+    postcodes: PostcodeTable
+    documents: Documents
+    area_name: str = ""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, postcodes: PostcodeTable = NO_POSTCODES, area_name: str = "") -> "Served":
+        """Return what is served from this snapshot on; its documents are made when they are first asked for."""
+        return cls(snapshot, postcodes, Documents(makers(snapshot, postcodes)), area_name)

@@ -1,0 +1,76 @@
+"""What many tests share: the invented borough, one moment, and a client that asks the application in process."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import httpx
+import msgspec
+import pytest
+
+from welcome.app import Wired, application
+from welcome.directory.contents import Directory
+from welcome.directory.demonstration import Demonstration
+from welcome.directory.postcodes import PostcodeTable
+from welcome.directory.snapshot import Snapshot
+from welcome.examplebury import examplebury
+from welcome.settings import Settings
+from welcome.web.served import Served
+
+#: A Tuesday in term, no bank holiday near, 10:30 in London.
+TUESDAY = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Demonstration:
+    return examplebury(TUESDAY.date())
+
+
+@pytest.fixture(scope="session")
+def contents(demonstration: Demonstration) -> Directory:
+    """Examplebury as it is loaded."""
+    holidays = ()
+    flagged = {flag.gss for flag in demonstration.flags if flag.ended_on is None}
+    current = next(one for one in demonstration.boundary_sets if one.is_current)
+    venues = [msgspec.structs.replace(venue, id=number) for number, venue in enumerate(demonstration.venues, 1)]
+    return Directory(
+        venues=tuple(venues),
+        wards=tuple(
+            msgspec.structs.replace(ward, priority=ward.gss in flagged)
+            for ward in demonstration.wards
+            if ward.boundary_set == current.name
+        ),
+        boundary_set=current,
+        boundary_sets=demonstration.boundary_sets,
+        calendars=msgspec.structs.replace(demonstration.calendars, bank_holidays=holidays),
+        areas=demonstration.areas,
+        provision_keys=tuple(sorted({key for venue in venues for key in venue.provision})),
+        attributions=(demonstration.attribution,),
+        demonstration=True,
+        revision=7,
+    )
+
+
+@pytest.fixture(scope="session")
+def snapshot(contents: Directory) -> Snapshot:
+    return Snapshot.of(contents, TUESDAY)
+
+
+@pytest.fixture(scope="session")
+def postcodes(demonstration: Demonstration) -> PostcodeTable:
+    return PostcodeTable.of((postcode, lon, lat) for postcode, lon, lat, _ in demonstration.postcodes)
+
+
+@pytest.fixture
+def wired(snapshot: Snapshot, postcodes: PostcodeTable) -> Wired:
+    """The application's parts, serving Examplebury on a Tuesday."""
+    parts = Wired(Settings(area_name="Examplebury"), lambda: TUESDAY)
+    parts.served = Served.of(snapshot, postcodes, "Examplebury")
+    return parts
+
+
+@pytest.fixture
+async def client(wired: Wired) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that asks the application in process."""
+    transport = httpx.ASGITransport(application(wired), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://welcome.example") as asking:
+        yield asking
