@@ -43,7 +43,6 @@ class VenueRow(Table, tablename="venue"):
     source = Text()
     version = Integer(default=1)
     import_record = ForeignKey(ImportRecordRow, on_delete=OnDelete.restrict, null=True, index=True)
-    imported = Text()
 
 
 class VenueSlugRow(Table, tablename="venue_slug"):

@@ -63,7 +63,7 @@ async def add_venue(venue: Venue, who: Who, now: datetime) -> Saved:
         taken = await taken_slugs(change_of)
         (named,) = named_venues([venue], taken, now)
         checked_venue(named, await provision_keys(change_of))
-        (kept,) = await insert_venues(change_of, [named], None, [""])
+        (kept,) = await insert_venues(change_of, [named])
         note_added(change_of, kept)
     return Saved(kept, change_of.revision)
 

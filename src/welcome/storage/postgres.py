@@ -109,13 +109,20 @@ class Engine(PostgresEngine):
         connection = self.current_transaction.get().connection
         await connection.copy_records_to_table(table, records=list(rows), columns=list(columns))
 
-    async def update_many(self, statement: str, rows: Iterable[tuple]) -> None:
-        """Run one statement, with `{}` for each value, once for every row, within the current transaction."""
-        rows = list(rows)
-        if not rows:
-            return
-        numbered = QueryString(statement, *rows[0]).compile_string()[0]
-        await self.current_transaction.get().connection.executemany(numbered, rows)
+    async def put_many(self, table: str, columns: Sequence[str], rows: Sequence[tuple]) -> None:
+        """Insert rows, or overwrite those that have the same first column, which is the key, within the current transaction.
+
+        No two of the rows may have the same key.
+        """
+        connection = self.current_transaction.get().connection
+        incoming, names = f"incoming_{table}", ", ".join(columns)
+        await connection.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {incoming} (LIKE {table}) ON COMMIT DROP")
+        await connection.copy_records_to_table(incoming, records=rows, columns=list(columns))
+        sets = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+        await connection.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM {incoming} ON CONFLICT ({columns[0]}) DO UPDATE SET {sets}"
+        )
+        await connection.execute(f"TRUNCATE {incoming}")
 
     async def new_ids(self, table: str, count: int) -> list[int]:
         """Return row numbers that no row of the table has or ever had."""

@@ -223,10 +223,13 @@ class Engine(SQLiteEngine):
         connection = self.current_transaction.get().connection
         await connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(rows))
 
-    async def update_many(self, statement: str, rows: Iterable[tuple]) -> None:
-        """Run one statement, with `{}` for each value, once for every row, within the current transaction."""
-        connection = self.current_transaction.get().connection
-        await connection.executemany(statement.replace("{}", "?"), list(rows))
+    async def put_many(self, table: str, columns: Sequence[str], rows: Sequence[tuple]) -> None:
+        """Insert rows, or overwrite those that have the same first column, which is the key, within the current transaction."""
+        names = ", ".join(columns)
+        marks = ", ".join("?" * len(columns))
+        sets = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({columns[0]}) DO UPDATE SET {sets}"
+        await self.current_transaction.get().connection.executemany(sql, rows)
 
     async def new_ids(self, table: str, count: int) -> list[int]:
         """Return row numbers for `count` rows about to be inserted; only within a transaction, which holds the lock."""

@@ -47,9 +47,6 @@ class VenueRow(Table, tablename="venue"):
     #: Goes up by one with each change of the venue or any of its parts: no change may build on an older one unseen.
     version = Integer(default=1)
     import_record = ForeignKey(ImportRecordRow, on_delete=OnDelete.restrict, null=True, index=True)
-    #: JSON, field -> short hash of what the sheet last said: a row that says the same again changes nothing, even when a host
-    #: has put the field right since.
-    imported = Text()
 
 
 class VenueSlugRow(Table, tablename="venue_slug"):

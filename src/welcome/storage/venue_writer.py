@@ -84,13 +84,8 @@ def _texts(value: Any) -> Iterable[str]:
             yield from _texts(part)
 
 
-async def insert_venues(
-    writing: Writing, venues: Sequence[Venue], import_record: int | None, imported: Sequence[str]
-) -> list[Venue]:
-    """Insert new venues with all their parts and return them with their numbers; uid and slug must be theirs already.
-
-    imported: for each what `VenueRow.imported` is to hold.
-    """
+async def insert_venues(writing: Writing, venues: Sequence[Venue], import_record: int | None = None) -> list[Venue]:
+    """Insert new venues with all their parts and return them with their numbers; uid and slug must be theirs already."""
     if not venues:
         return []
     engine = writing.engine
@@ -104,10 +99,10 @@ async def insert_venues(
         kept.append(msgspec.structs.replace(venue, id=number, schedules=schedules, closures=closures, version=1))
     await engine.insert_many(
         "venue",
-        ("id", "uid", "slug", "version", "import_record", "imported", *VENUE_COLUMNS),
+        ("id", "uid", "slug", "version", "import_record", *VENUE_COLUMNS),
         (
-            (venue.id, venue.uid, venue.slug, 1, import_record, hashes, *(value(venue) for value in VENUE_COLUMNS.values()))
-            for venue, hashes in zip(kept, imported, strict=True)
+            (venue.id, venue.uid, venue.slug, 1, import_record, *(value(venue) for value in VENUE_COLUMNS.values()))
+            for venue in kept
         ),
     )
     slugs = [(venue.slug, venue.id, None) for venue in kept]
