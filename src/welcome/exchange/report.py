@@ -85,10 +85,14 @@ class Tally:
     def remark(
         self, kind: RemarkKind, sentence: str, *, row: int | None = None, name: str = "", column: str = "", value: str = ""
     ) -> None:
+        """Make a remark and add it."""
+        self.add(Remark(kind=kind, sentence=sentence, row=row, name=name, column=column, value=value))
+
+    def add(self, remark: Remark) -> None:
         """Add a remark; the first REMARKS_MAX of a kind are kept in full, the others are counted."""
-        self._counts[kind] = self._counts.get(kind, 0) + 1
-        if self._counts[kind] <= REMARKS_MAX:
-            self._remarks.append(Remark(kind=kind, sentence=sentence, row=row, name=name, column=column, value=value))
+        self._counts[remark.kind] = self._counts.get(remark.kind, 0) + 1
+        if self._counts[remark.kind] <= REMARKS_MAX:
+            self._remarks.append(remark)
 
     def report(self) -> ImportReport:
         """Return what has been read so far as a value."""
@@ -124,6 +128,8 @@ def _number(count: int, one: str, many: str) -> str:
 def _summary(report: ImportReport) -> str:
     parts = [f"{report.read:,} read", f"{report.kept:,} kept"]
     parts += [f"{report.already:,} there already"] if report.already else []
+    held_back = report.counts.get("duplicate", 0)
+    parts += [f"{held_back:,} not added a second time"] if held_back else []
     parts += [f"{report.refused:,} refused"]
     parts += [_number(report.asked, "question", "questions")] if report.asked else []
     source = f" from {shown(report.file_name)}" if report.file_name else ""
