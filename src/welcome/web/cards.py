@@ -36,8 +36,8 @@ def venues_answer(snapshot: Snapshot, query: Query, place: PlaceView | None, ans
     """Return the answer to a search, card by card. `fast_cards` writes the same bytes much sooner."""
     return VenuesAnswer(
         revision=snapshot.revision,
-        as_of=now.astimezone(LONDON),
-        at=query.at.astimezone(LONDON),
+        as_of=said(now),
+        at=said(query.at),
         place=place,
         total=answer.total,
         relaxed=list(answer.relaxed),
@@ -65,8 +65,8 @@ def venue_answer(snapshot: Snapshot, index: int, at: datetime, now: datetime) ->
     return VenueAnswer(
         **_card_fields(snapshot, Match(index, None), timetable, int(rows[0]), at, None),
         revision=snapshot.revision,
-        as_of=now.astimezone(LONDON),
-        at=at.astimezone(LONDON),
+        as_of=said(now),
+        at=said(at),
         about=venue.about,
         first_visit=venue.first_visit,
         nearest_stop=venue.nearest_stop,
@@ -134,9 +134,10 @@ def _card_fields(snapshot: Snapshot, match: Match, timetable: Timetable, row: in
     venue = snapshot.venues[match.index]
     begin, end, moment = *card_minutes(at), minute_of(at)
     openings = times.openings_of(timetable, row, begin, end)
-    following = next(iter(times.openings_of(timetable, row, end, timetable.last_minute)), None)
-    if following is None or minute_of(following.starts) < end:
-        following = next_opening(hours_of(venue), snapshot.calendars, london(end - 1), within_days=NEXT_MAX_DAYS)
+    following = next(
+        (o for o in times.openings_of(timetable, row, end, timetable.last_minute) if minute_of(o.starts) >= end), None
+    )
+    following = following or after_the_timetable(snapshot, match.index, timetable)
     status = "paused" if venue.listing == "paused" else times.statuses_at(timetable, np.array([row]), moment)[0]
     return {
         **fixed_fields(snapshot, match.index, london_day(moment)),
@@ -146,9 +147,17 @@ def _card_fields(snapshot: Snapshot, match: Match, timetable: Timetable, row: in
         "openings": [opening_view(o) for o in openings if minute_of(o.starts) >= begin or minute_of(o.ends) > moment],
         "next": opening_view(following) if following else None,
         "by_appointment": [
-            AppointmentView(opening.starts, opening.ends) for opening in times.appointments_of(timetable, row, begin, end)
+            AppointmentView(said(one.starts), said(one.ends)) for one in times.appointments_of(timetable, row, begin, end)
         ],
     }
+
+
+def after_the_timetable(snapshot: Snapshot, index: int, timetable: Timetable) -> Opening | None:
+    """Return the venue's first opening that begins after the last day of the timetable, None where none is near."""
+    last_minute = london(timetable.last_minute - 1)
+    return next_opening(
+        hours_of(snapshot.venues[index]), snapshot.calendars, last_minute, within_days=NEXT_MAX_DAYS - timetable.days
+    )
 
 
 def card_minutes(at: datetime) -> tuple[int, int]:
@@ -159,8 +168,13 @@ def card_minutes(at: datetime) -> tuple[int, int]:
 
 def opening_view(opening: Opening) -> OpeningView:
     """Return an opening as the contract has it: what is usual is left out."""
-    view = OpeningView(opening.starts, opening.ends, opening.doubt)
+    view = OpeningView(said(opening.starts), said(opening.ends), opening.doubt)
     for name, usual in (("audience", "everyone"), ("booking", "none"), ("cost", "free")):
         if getattr(opening, name) != usual:
             setattr(view, name, getattr(opening, name))
     return view
+
+
+def said(moment: datetime) -> str:
+    """Return a moment as the contract has it: by London's clock, with its offset."""
+    return moment.astimezone(LONDON).isoformat(timespec="seconds")

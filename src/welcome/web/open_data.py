@@ -84,7 +84,7 @@ def _venues_csv(snapshot: Snapshot) -> Document:
         [
             venue.slug, venue.name, venue.kind, venue.address, venue.postcode, venue.lat, venue.lon,
             venue.ward and venue.ward.gss, venue.ward and venue.ward.name, "; ".join(venue.schedules),
-            " ".join(f"{o.starts.isoformat()}/{o.ends.isoformat()}" for o in venue.openings if o.doubt is None),
+            " ".join(f"{o.starts}/{o.ends}" for o in venue.openings if o.doubt is None),
             " ".join(venue.provision), " ".join(venue.languages), venue.confirmed_on,
             *(venue.access[fact] for fact in facts), attribution,
         ]

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from welcome.directory.search import search
 from welcome.directory.snapshot import venue_index
 from welcome.exchange import geojson
-from welcome.web.cards import venue_answer, venues_answer
+from welcome.web.cards import venue_answer
 from welcome.web.documents import document_answer
 from welcome.web.finding import places_called
 from welcome.web.open_data import JSON
@@ -34,7 +34,7 @@ async def find_venues(
     asked = parameters(request.scope["query_string"], VenueParameters)
     query, place = query_of(asked, served.snapshot, served.postcodes, now, served.area_name)
     answer = search(served.snapshot, query)
-    return _momentary(venues_answer(served.snapshot, query, place, answer, now))
+    return Response(served.pages.venues_json(query, place, answer, now), media_type=JSON, headers=MOMENTARY)
 
 
 @get("/venues/{slug:str}", operation_id="getVenue", summary="One venue", opt=asks(MomentParameters, 404, 410) | MOVED)

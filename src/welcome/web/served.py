@@ -6,6 +6,7 @@ from welcome.directory.postcodes import NO_POSTCODES, PostcodeTable
 from welcome.directory.snapshot import Snapshot
 from welcome.web.documents import Documents
 from welcome.web.open_data import makers
+from welcome.web.page import Pages
 
 
 class Served(msgspec.Struct, frozen=True):
@@ -14,9 +15,10 @@ class Served(msgspec.Struct, frozen=True):
     snapshot: Snapshot
     postcodes: PostcodeTable
     documents: Documents
+    pages: Pages
     area_name: str = ""
 
     @classmethod
     def of(cls, snapshot: Snapshot, postcodes: PostcodeTable = NO_POSTCODES, area_name: str = "") -> "Served":
         """Return what is served from this snapshot on; its documents are made when they are first asked for."""
-        return cls(snapshot, postcodes, Documents(makers(snapshot, postcodes)), area_name)
+        return cls(snapshot, postcodes, Documents(makers(snapshot, postcodes)), Pages(snapshot), area_name)

@@ -1,15 +1,17 @@
 """What answers look like: the shapes of the public contract."""
 
-from datetime import date, datetime
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from welcome.directory.hours import Audience, Booking, Cost, Doubt
 from welcome.directory.search import Relaxed
 from welcome.directory.venues import ContactKind, SaidBy, VenueKind
 
+#: A moment by London's clock with its offset: 2027-07-06T10:00:00+01:00.
+Moment = Annotated[str, Meta(extra_json_schema={"format": "date-time"})]
 Status = Literal["open", "opens_later", "closed", "not_known", "by_appointment", "paused"]
 
 
@@ -24,8 +26,8 @@ class OpeningView(msgspec.Struct):
     """One dated interval, the end not included. audience, booking and cost stand only where they are not everyone, none
     and free."""
 
-    starts: datetime
-    ends: datetime
+    starts: Moment
+    ends: Moment
     doubt: Doubt | None = None
     audience: Audience | UnsetType = UNSET
     booking: Booking | UnsetType = UNSET
@@ -35,8 +37,8 @@ class OpeningView(msgspec.Struct):
 class AppointmentView(msgspec.Struct):
     """An interval in which people are seen by appointment."""
 
-    starts: datetime
-    ends: datetime
+    starts: Moment
+    ends: Moment
 
 
 class Card(msgspec.Struct, kw_only=True):
@@ -77,8 +79,8 @@ class VenuesAnswer(msgspec.Struct):
     """Venues in order. total counts those that answer the whole question; relaxed names what was given up where none did."""
 
     revision: int
-    as_of: datetime
-    at: datetime
+    as_of: Moment
+    at: Moment
     place: PlaceView | None
     total: int
     relaxed: list[Relaxed]
@@ -120,8 +122,8 @@ class VenueAnswer(Card, kw_only=True):
     its times where no rule could be made of it."""
 
     revision: int
-    as_of: datetime
-    at: datetime
+    as_of: Moment
+    at: Moment
     about: str
     first_visit: str
     nearest_stop: str
