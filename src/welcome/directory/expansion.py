@@ -14,7 +14,7 @@ from operator import attrgetter
 import msgspec
 import numpy as np
 
-from welcome.directory.calendars import Calendars
+from welcome.directory.calendars import Calendars, Division
 from welcome.directory.intervals import in_company, joined, linked, without
 from welcome.directory.recurrence import (
     CERTAIN,
@@ -22,12 +22,12 @@ from welcome.directory.recurrence import (
     NO_TIME,
     NOT_THEN,
     OFFER_CODES,
-    distinct_rules,
+    Rules,
     effects,
-    taken,
+    rules_of,
 )
 from welcome.directory.schedules import Doubt, Hours
-from welcome.directory.wall_clock import MINUTES_A_DAY, midnight, utc_minutes
+from welcome.directory.wall_clock import MINUTES_A_DAY, clock_changes, midnight
 
 #: Doubts in the order of their codes.
 DOUBTS: tuple[Doubt | None, ...] = (None, "bank_holiday", "term", "no_closing_time")
@@ -83,16 +83,21 @@ def dated(hours: Sequence[Hours], calendars: Calendars, first_day: date, days: i
     One in progress at either end is whole, but cut one day outside when it runs on without a break.
     """
     bits = minute_bits(days)
-    begin = first_day - timedelta(days=DAYS_BEFORE)
-    words = np.concatenate([*_of_schedules(hours, calendars, begin, days, bits), _of_extras(hours, begin, days, bits)])
+    begin, span = first_day - timedelta(days=DAYS_BEFORE), days + DAYS_BEFORE + DAYS_AFTER
+    rows = list(map(_SCHEDULES, hours))
+    counts = np.fromiter(map(len, rows), np.int64, len(rows))
+    rules = rules_of(list(chain.from_iterable(rows)))
+    of_schedules = _of_schedules(hours, counts, rules, calendars, begin, span, bits)
+    words = _in_utc(np.concatenate([of_schedules, _of_extras(hours, begin, span, bits)]), begin, span, bits)
     words.sort()
-    sections = words >> (_TAIL_BITS + bits)
-    lines = sections >> bits << bits
-    company = in_company(linked(sections, lines + (words >> _TAIL_BITS & _mask(bits))))
+    lines = words >> (_TAIL_BITS + bits)
+    company = in_company(linked(lines, (lines >> bits << bits) + (words >> _TAIL_BITS & _mask(bits))))
     if company.any():
         words = np.concatenate([words[~company], _tidied(words[company], bits)])
         words.sort()
-    return _unpacked(hours, words, bits, first_day, days)
+    drop_ins = np.bincount(np.repeat(np.arange(len(rows)), counts)[~rules.by_appointment], minlength=len(rows))
+    known = np.where(counts == 0, NO_SCHEDULES, np.where(drop_ins == 0, ONLY_BY_APPOINTMENT, SOME_DROP_IN))
+    return _unpacked(words, bits, first_day, days, known.astype(np.uint8))
 
 
 def _mask(bits: int) -> int:
@@ -100,48 +105,48 @@ def _mask(bits: int) -> int:
 
 
 def _packed(
-    venue_and_kind: np.ndarray, starts: np.ndarray, ends: np.ndarray, doubts: np.ndarray, offers: np.ndarray, bits: int
+    venue_and_kind: np.ndarray, starts: np.ndarray, ends: np.ndarray, doubts: np.ndarray | int, offers: np.ndarray, bits: int
 ) -> np.ndarray:
     """Return intervals as sortable words: venue, kind, start, end, doubt, offer from the highest bit down."""
     times = ((venue_and_kind.astype(np.int64) << bits | starts) << bits) | ends
     return (times << DOUBT_BITS | doubts) << OFFER_BITS | offers
 
 
-def _of_schedules(hours: Sequence[Hours], calendars: Calendars, begin: date, days: int, bits: int) -> list[np.ndarray]:
-    """Return the words of all that the schedules give, closures taken out."""
-    rows = list(map(_SCHEDULES, hours))
-    counts = np.fromiter(map(len, rows), np.int64, len(rows))
-    rules, rule_of = distinct_rules(list(chain.from_iterable(rows)))
-    venue_of = np.repeat(np.arange(len(rows)), counts)
-    if not len(rule_of):
-        return []
-    places: dict[tuple, int] = {}
-    calendar_of = np.fromiter((places.setdefault(key, len(places)) for key in map(_CALENDAR, hours)), np.int64, len(rows))
-    distinct, row_of = np.unique(rule_of * np.int64(len(places)) + calendar_of[venue_of], return_inverse=True)
-    rules = taken(rules, distinct // len(places))
-    span = days + DAYS_BEFORE + DAYS_AFTER
-    effect = effects(rules, distinct % len(places), list(places), calendars, begin, span)
-    effect[rules.opens == NO_TIME] = NOT_THEN
+def _of_schedules(
+    hours: Sequence[Hours], counts: np.ndarray, rules: Rules, calendars: Calendars, begin: date, span: int, bits: int
+) -> np.ndarray:
+    """Return the words of all that the schedules give, closures taken out, in wall-clock minutes from the day `begin`."""
+    places: dict[tuple[Division, str | None], int] = {}
+    calendar_of = np.fromiter((places.setdefault(key, len(places)) for key in map(_CALENDAR, hours)), np.int64, len(hours))
+    effect = effects(rules, np.repeat(calendar_of, counts), list(places), calendars, begin, span)
+    effect[(rules.opens == NO_TIME) | (rules.opens >= rules.closes)] = NOT_THEN
+    closed, closed_days = _closed_days(hours, counts, begin, span)
+    effect[closed] = np.where(closed_days, np.uint8(NOT_THEN), effect[closed])
 
-    shut_rows, shut = _closed_days(hours, counts, begin, span)
-    source = np.concatenate([np.arange(len(distinct)), row_of[shut_rows]])
-    effect = np.concatenate([effect, np.where(shut, np.uint8(NOT_THEN), effect[row_of[shut_rows]])])
-    row_of[shut_rows] = len(distinct) + np.arange(len(shut_rows))
+    venue_and_kind = np.repeat(np.arange(len(hours)) << KIND_BITS, counts) | rules.by_appointment
+    on_the_first_day = _packed(venue_and_kind, rules.opens, rules.closes, 0, rules.offers, bits)
+    one_day = MINUTES_A_DAY * ((1 << _TAIL_BITS + bits) + (1 << _TAIL_BITS))
+    cells = np.flatnonzero((effect >= CERTAIN) & (effect <= DOUBTED_BY_TERM))
+    row, day = np.divmod(cells, span)
+    doubts = effect.ravel()[cells].astype(np.int64) - CERTAIN
+    doubts[(doubts == SURE) & rules.no_close[row]] = NO_CLOSING_TIME
+    return on_the_first_day[row] + day * one_day + (doubts << OFFER_BITS)
 
-    row, day = np.nonzero((effect >= CERTAIN) & (effect <= DOUBTED_BY_TERM))
-    rule = source[row]
-    origin = midnight(begin)
-    starts = utc_minutes(begin.toordinal() + day, rules.opens[rule]) - origin
-    ends = utc_minutes(begin.toordinal() + day, rules.closes[rule]) - origin
-    doubts = effect[row, day].astype(np.int64) - CERTAIN
-    doubts[(doubts == SURE) & rules.no_close[rule]] = NO_CLOSING_TIME
-    lasts = starts < ends
-    words = _packed(rules.by_appointment[rule], starts, ends, doubts, rules.offers[rule], bits)[lasts]
-    times = np.bincount(row[lasts], minlength=len(effect))
-    before = np.cumsum(times) - times
-    each = times[row_of]
-    places_of = np.arange(each.sum()) + np.repeat(before[row_of] - (np.cumsum(each) - each), each)
-    return [words[places_of] + (np.repeat(venue_of, each) << (_TAIL_BITS + 2 * bits + KIND_BITS))]
+
+def _in_utc(words: np.ndarray, begin: date, span: int, bits: int) -> np.ndarray:
+    """Return the words with wall-clock minutes turned into UTC minutes, both from the midnight that begins `begin`.
+
+    An opening left empty by the hour that is skipped is dropped.
+    """
+    changes = clock_changes(begin, span + 1)
+    if not changes:
+        return words
+    starts, ends = words >> _TAIL_BITS + bits & _mask(bits), words >> _TAIL_BITS & _mask(bits)
+    shift = np.zeros(len(words), np.int64)
+    for minute, step in changes:
+        shift += np.where(starts >= minute, step << _TAIL_BITS + bits, 0) + np.where(ends >= minute, step << _TAIL_BITS, 0)
+    words = words - shift
+    return words[words >> _TAIL_BITS + bits & _mask(bits) < words >> _TAIL_BITS & _mask(bits)]
 
 
 def _closed_days(hours: Sequence[Hours], counts: np.ndarray, begin: date, span: int) -> tuple[np.ndarray, np.ndarray]:
@@ -161,15 +166,14 @@ def _closed_days(hours: Sequence[Hours], counts: np.ndarray, begin: date, span: 
     return np.array(list(touched), np.int64), np.array(list(touched.values()), bool).reshape(-1, span)
 
 
-def _of_extras(hours: Sequence[Hours], begin: date, days: int, bits: int) -> np.ndarray:
-    """Return the words of the extra openings."""
-    first, span = begin.toordinal(), days + DAYS_BEFORE + DAYS_AFTER
+def _of_extras(hours: Sequence[Hours], begin: date, span: int, bits: int) -> np.ndarray:
+    """Return the words of the extra openings, in wall-clock minutes likewise."""
+    first = begin.toordinal()
     rows = [
         (
             venue << KIND_BITS,
-            extra.day.toordinal(),
-            extra.opens,
-            MINUTES_A_DAY if extra.closes is None else extra.closes,
+            (extra.day.toordinal() - first) * MINUTES_A_DAY + extra.opens,
+            (extra.day.toordinal() - first) * MINUTES_A_DAY + (MINUTES_A_DAY if extra.closes is None else extra.closes),
             NO_CLOSING_TIME if extra.closes is None else SURE,
             OFFER_CODES[extra.audience, extra.booking, extra.cost],
         )
@@ -177,9 +181,7 @@ def _of_extras(hours: Sequence[Hours], begin: date, days: int, bits: int) -> np.
         for extra in extras
         if 0 <= extra.day.toordinal() - first < span
     ]
-    venues, ordinals, opens, closes, doubts, offers = np.array(rows, np.int64).reshape(-1, 6).T
-    starts = utc_minutes(ordinals, opens) - midnight(begin)
-    ends = utc_minutes(ordinals, closes) - midnight(begin)
+    venues, starts, ends, doubts, offers = np.array(rows, np.int64).reshape(-1, 5).T
     return _packed(venues, starts, ends, doubts, offers, bits)[starts < ends]
 
 
@@ -206,7 +208,7 @@ def _tidied(words: np.ndarray, bits: int) -> np.ndarray:
     return _packed(sections >> OFFER_BITS, starts & _mask(bits), ends & _mask(bits), doubts, sections & _mask(OFFER_BITS), bits)
 
 
-def _unpacked(hours: Sequence[Hours], words: np.ndarray, bits: int, first_day: date, days: int) -> Dated:
+def _unpacked(words: np.ndarray, bits: int, first_day: date, days: int, known: np.ndarray) -> Dated:
     origin = midnight(first_day - timedelta(days=DAYS_BEFORE))
     last_day = first_day + timedelta(days=days)
     ends = words >> _TAIL_BITS & _mask(bits)
@@ -214,12 +216,6 @@ def _unpacked(hours: Sequence[Hours], words: np.ndarray, bits: int, first_day: d
     inside = (ends > midnight(first_day) - origin) & (starts < midnight(last_day) - origin)
     words, starts, ends = words[inside], starts[inside] + origin, ends[inside] + origin
     venue_and_kind = words >> (_TAIL_BITS + 2 * bits)
-    known = [
-        (ONLY_BY_APPOINTMENT if all(row.kind == "by_appointment" for row in schedules) else SOME_DROP_IN)
-        if schedules
-        else NO_SCHEDULES
-        for schedules in map(_SCHEDULES, hours)
-    ]
     return Dated(
         venues=venue_and_kind >> KIND_BITS,
         by_appointment=(venue_and_kind & _mask(KIND_BITS)).astype(bool),
@@ -227,5 +223,5 @@ def _unpacked(hours: Sequence[Hours], words: np.ndarray, bits: int, first_day: d
         ends=np.minimum(ends, midnight(last_day + timedelta(days=MARGIN_DAYS))),
         doubts=(words >> OFFER_BITS & _mask(DOUBT_BITS)).astype(np.uint8),
         offers=(words & _mask(OFFER_BITS)).astype(np.uint8),
-        known=np.array(known, np.uint8),
+        known=known,
     )

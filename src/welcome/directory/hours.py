@@ -17,8 +17,8 @@ from welcome.directory.recurrence import (
     NOT_THEN,
     OFF_FOR_BANK_HOLIDAY,
     OFF_FOR_TERM,
-    distinct_rules,
     effects,
+    rules_of,
 )
 from welcome.directory.schedules import (
     EVERY_WEEKS_MAX,
@@ -153,9 +153,8 @@ def why_shut(hours: Hours, calendars: Calendars, day: date) -> ShutBecause | Non
     """
     schedules = [row for row in hours.schedules if row.kind == "drop_in"] or list(hours.schedules)
     closures = [closure for closure in hours.closures if closure.first_day <= day <= closure.last_day]
-    rules, rule_of = distinct_rules(schedules)
     names = [(hours.division, hours.term_calendar)]
-    effect = effects(rules, np.zeros(len(rules.weekdays), np.int64), names, calendars, day, 1)[rule_of, 0].tolist()
+    effect = effects(rules_of(schedules), np.zeros(len(schedules), np.int64), names, calendars, day, 1)[:, 0].tolist()
     fall = {row: code for row, code in zip(schedules, effect, strict=True) if code != NOT_THEN and row.opens is not None}
     shut_by = {row: [one for one in closures if one.schedule_id in (None, row.id)] for row in fall}
     opens = any(CERTAIN <= code <= DOUBTED_BY_TERM and not shut_by[row] for row, code in fall.items())

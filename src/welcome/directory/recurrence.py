@@ -25,7 +25,7 @@ from welcome.directory.schedules import (
     Schedule,
     TermRule,
 )
-from welcome.directory.wall_clock import EPOCH_ORDINAL, MINUTES_A_DAY
+from welcome.directory.wall_clock import MINUTES_A_DAY
 
 #: What becomes of a rule on a day. From CERTAIN to DOUBTED_BY_TERM it opens, and `effect - CERTAIN` is the code of its doubt.
 NOT_THEN, CERTAIN, DOUBTED_BY_BANK_HOLIDAY, DOUBTED_BY_TERM, OFF_FOR_BANK_HOLIDAY, OFF_FOR_TERM = range(6)
@@ -44,15 +44,13 @@ OFFER_CODES = {offer: code for code, offer in enumerate(OFFERS)}
 
 #: No time of day: this rule gives no intervals.
 NO_TIME = -1
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _LATE_ORDINAL = date.max.toordinal()
-_FIELDS = attrgetter(
-    "weekdays", "every_weeks", "nth", "months", "opens", "closes", "anchor", "valid_from", "valid_to",
-    "bank_holidays", "term", "kind", "audience", "booking", "cost",
-)  # fmt: skip
+_CHOICES = attrgetter("bank_holidays", "term", "kind", "audience", "booking", "cost")
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """Distinct rules as columns of one length: masks as in `Schedule`, dates as ordinals, choices as the codes above.
+    """Schedules as columns of one length: masks as in `Schedule`, dates as ordinals, choices as the codes above.
 
     opens: minutes or NO_TIME. closes: minutes, MINUTES_A_DAY for "until late" with no_close set. anchor: the last possible
     date where there is none, so that a rule without its anchor never falls. offers: index into OFFERS.
@@ -74,44 +72,57 @@ class Rules(msgspec.Struct, frozen=True):
     offers: np.ndarray
 
 
-def distinct_rules(schedules: Sequence[Schedule]) -> tuple[Rules, np.ndarray]:
-    """Return the distinct rules among the schedules, and for each schedule the row of its rule (int32).
-
-    A hundred thousand venues share a few thousand rules: grouping them costs less than reading every field into a column.
-    """
-    rows: defaultdict[tuple[Any, ...], int] = defaultdict(count().__next__)
-    rule_of = np.fromiter(map(rows.__getitem__, map(_FIELDS, schedules)), np.int32, len(schedules))
-    return _columns(list(rows)), rule_of
-
-
-def _columns(rows: list[tuple[Any, ...]]) -> Rules:
-    columns = list(zip(*rows, strict=True)) or [()] * 15
-    weekdays, every_weeks, nth, months, opens, closes, anchor, valid_from, valid_to, banks, terms, kinds, *offer = columns
+def rules_of(schedules: Sequence[Schedule]) -> Rules:
+    """Return the schedules as columns, in their order."""
+    opens = _numbers(schedules, "opens", np.float32)
+    closes = _numbers(schedules, "closes", np.float32)
+    banks, terms, by_appointment, offers = _choices(schedules)
     return Rules(
-        weekdays=np.array(weekdays, np.uint8),
-        every_weeks=np.array(every_weeks, np.uint8),
-        nth=np.array(nth, np.uint8),
-        months=np.array(months, np.uint16),
-        opens=np.array([NO_TIME if minute is None else minute for minute in opens], np.int32),
-        closes=np.array([MINUTES_A_DAY if minute is None else minute for minute in closes], np.int32),
-        no_close=np.array([minute is None for minute in closes], bool),
-        anchor=_ordinals(anchor, _LATE_ORDINAL),
-        valid_from=_ordinals(valid_from, 0),
-        valid_to=_ordinals(valid_to, _LATE_ORDINAL),
-        bank_holidays=np.array([BANK_HOLIDAY_RULES.index(rule) for rule in banks], np.uint8),
-        term=np.array([TERM_RULES.index(rule) for rule in terms], np.uint8),
-        by_appointment=np.array([kind == "by_appointment" for kind in kinds], bool),
-        offers=np.array([OFFER_CODES[key] for key in zip(*offer, strict=True)], np.uint8),
+        weekdays=_numbers(schedules, "weekdays", np.uint8),
+        every_weeks=_numbers(schedules, "every_weeks", np.uint8),
+        nth=_numbers(schedules, "nth", np.uint8),
+        months=_numbers(schedules, "months", np.uint16),
+        opens=np.nan_to_num(opens, nan=NO_TIME).astype(np.int32),
+        closes=np.nan_to_num(closes, nan=MINUTES_A_DAY).astype(np.int32),
+        no_close=np.isnan(closes),
+        anchor=_ordinals(schedules, "anchor", _LATE_ORDINAL),
+        valid_from=_ordinals(schedules, "valid_from", 0),
+        valid_to=_ordinals(schedules, "valid_to", _LATE_ORDINAL),
+        bank_holidays=banks,
+        term=terms,
+        by_appointment=by_appointment,
+        offers=offers,
     )
 
 
-def _ordinals(days: Sequence[date | None], otherwise: int) -> np.ndarray:
-    return np.array([otherwise if day is None else day.toordinal() for day in days], np.int32)
+def _numbers(schedules: Sequence[Schedule], field: str, kind: type[np.generic]) -> np.ndarray:
+    """Return a field as a column; None becomes NaN in a column of floats."""
+    return np.fromiter(map(attrgetter(field), schedules), kind, len(schedules))
 
 
-def taken(rules: Rules, rows: np.ndarray) -> Rules:
-    """Return these rows of the rules."""
-    return Rules(**{name: getattr(rules, name)[rows] for name in rules.__struct_fields__})
+def _ordinals(schedules: Sequence[Schedule], field: str, otherwise: int) -> np.ndarray:
+    """Return a field of dates as ordinals. Most schedules have none, so only the others are looked at."""
+    days = list(map(attrgetter(field), schedules))
+    ordinals = np.full(len(days), otherwise, np.int32)
+    if days.count(None) < len(days):
+        some = [place for place, day in enumerate(days) if day is not None]
+        ordinals[some] = [days[place].toordinal() for place in some]
+    return ordinals
+
+
+def _choices(schedules: Sequence[Schedule]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the codes of bank-holiday rule, term rule, by appointment and offer.
+
+    Few combinations are in use, so each is turned into codes once.
+    """
+    places: defaultdict[tuple[Any, ...], int] = defaultdict(count().__next__)
+    place_of = np.fromiter(map(places.__getitem__, map(_CHOICES, schedules)), np.int32, len(schedules))
+    codes = [
+        (BANK_HOLIDAY_RULES.index(banks), TERM_RULES.index(term), kind == "by_appointment", OFFER_CODES[tuple(offer)])
+        for banks, term, kind, *offer in places
+    ]
+    banks, terms, by_appointment, offers = np.array(codes, np.uint8).reshape(-1, 4).T[:, place_of]
+    return banks, terms, by_appointment.astype(bool), offers
 
 
 def effects(
@@ -129,7 +140,7 @@ def effects(
     A bank holiday about which the host said nothing is doubt, and doubt of a bank holiday goes before doubt of a term.
     """
     falls = _falls(rules, first_day, days)
-    banks = np.array([bank_holidays_in(calendars, division, first_day, days) for division, _ in names], bool)
+    banks = np.array([bank_holidays_in(calendars, division, first_day, days) for division, _ in names], bool).reshape(-1, days)
     return _after_terms(rules, _after_bank_holidays(rules, falls, banks[calendar_of]), calendar_of, names, calendars, first_day)
 
 
@@ -140,7 +151,7 @@ def _falls(rules: Rules, first_day: date, days: int) -> np.ndarray:
     the anchor itself: a fortnight that "starts on 7 January" has no December.
     """
     ordinals = first_day.toordinal() + np.arange(days, dtype=np.int32)
-    dates = (ordinals - EPOCH_ORDINAL).astype("datetime64[D]")
+    dates = (ordinals - _EPOCH_ORDINAL).astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
     day_of_month = (dates - months.astype("datetime64[D]")).astype(np.int32)
     days_in_month = ((months + 1).astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int32)

@@ -25,7 +25,7 @@ Cost = Literal["free", "pay_what_you_can", "paid", "not_known"]
 Doubt = Literal["bank_holiday", "term", "no_closing_time"]
 
 
-class Schedule(msgspec.Struct, frozen=True, kw_only=True):
+class Schedule(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One repeating rule, London wall clock: one card on a host's phone.
 
     weekdays: bit mask, bit 0 = Monday. every_weeks: 1 to 4; over 1 it counts from the week (Monday to Sunday) of `anchor`.
@@ -62,7 +62,7 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_on: date | None = None
 
 
-class Closure(msgspec.Struct, frozen=True, kw_only=True):
+class Closure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Days, both ends included, on which schedules do not apply, with the reason people see.
 
     schedule_id None closes the whole venue, extra openings excepted; otherwise that one schedule.
@@ -75,7 +75,7 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True):
     schedule_id: int | None = None
 
 
-class ExtraOpening(msgspec.Struct, frozen=True, kw_only=True):
+class ExtraOpening(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A one-off opening on `day`; minutes as in `Schedule`. It stands whatever schedules and closures say."""
 
     id: int = 0
@@ -88,7 +88,7 @@ class ExtraOpening(msgspec.Struct, frozen=True, kw_only=True):
     cost: Cost = "free"
 
 
-class Opening(msgspec.Struct, frozen=True):
+class Opening(msgspec.Struct, frozen=True, gc=False):
     """One dated interval `[starts, ends)`, aware datetimes in London time, with the doubt that hangs on it, if any."""
 
     starts: datetime

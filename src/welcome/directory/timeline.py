@@ -12,6 +12,7 @@ from welcome.directory.wall_clock import MINUTES_A_DAY
 
 #: How a venue stands at a moment; the lower, the better. Open means open without doubt.
 OPEN_TO_ANYONE, OPEN_TO_SOME, DOUBTFUL, SHUT = range(4)
+STATE_BITS = 2
 #: The minute of what never comes.
 NEVER = int(np.iinfo(np.int32).max)
 #: An opening without a closing time counts as open for so long, and after that as doubtful.
@@ -26,14 +27,16 @@ _STATE_OF_OFFER = np.array(
 class Timeline(msgspec.Struct, frozen=True):
     """Each venue's state over time: disjoint spans that are not SHUT, the best state winning where openings overlap.
 
-    starts, ends: int32 UTC minutes. states: uint8. offsets: int64; each venue's spans end with one that begins NEVER and is
-    called OPEN_TO_ANYONE, so that looking for the next opening always finds one. by_day[d, v]: int32, the place of the
-    first span of venue v that ends after `first_minute + d * 1440`, so that looking up a moment starts on its day.
+    starts, ends: int32 UTC minutes. states: uint8. opens: int32, the start of the first span from this one on that is open
+    to anyone, or NEVER. offsets: int64; each venue's spans end with one that begins NEVER, so that looking for a later one
+    always finds one. by_day[d, v]: int32, the place of the first span of venue v that ends after `first_minute + d * 1440`,
+    so that looking up a moment starts on its day: a search through all spans costs five times as much.
     """
 
     starts: np.ndarray
     ends: np.ndarray
     states: np.ndarray
+    opens: np.ndarray
     offsets: np.ndarray
     by_day: np.ndarray
 
@@ -58,25 +61,37 @@ def timeline_of(batch: Dated, first_minute: int, days: int) -> Timeline:
     doubts = batch.doubts[chosen]
     states = np.where((doubts == SURE) | (doubts == NO_CLOSING_TIME), _STATE_OF_OFFER[batch.offers[chosen]], DOUBTFUL)
     mixed = in_company(linked(starts, ends)) | (doubts == NO_CLOSING_TIME)
+    words = _packed(starts, ends, states, bits)
     if mixed.any():
         layers = _layers(starts[mixed], ends[mixed], states[mixed], doubts[mixed] == NO_CLOSING_TIME)
-        starts = np.concatenate([starts[~mixed], *(layer_starts for layer_starts, _ in layers)])
-        ends = np.concatenate([ends[~mixed], *(layer_ends for _, layer_ends in layers)])
-        states = np.concatenate([states[~mixed], *(np.full(len(one), state) for state, (one, _) in enumerate(layers))])
-        order = np.argsort(starts, kind="stable")
-        starts, ends, states = starts[order], ends[order], states[order]
-    venues = starts >> bits
-    starts, ends = (starts & (1 << bits) - 1) + origin, (ends & (1 << bits) - 1) + origin
-
+        packed = (_packed(begin, end, np.uint8(state), bits) for state, (begin, end) in enumerate(layers))
+        words = np.concatenate([words[~mixed], *packed])
+        words.sort()
+    venues = words >> (2 * bits + STATE_BITS)
+    starts = (words >> (bits + STATE_BITS) & (1 << bits) - 1) + origin
+    ends = (words >> STATE_BITS & (1 << bits) - 1) + origin
+    states = words & (1 << STATE_BITS) - 1
     offsets = offsets_of(venues, count) + np.arange(count + 1)
     place = np.arange(len(starts)) + venues
     columns = [np.full(len(starts) + count, filler, kind) for filler, kind in _SENTINEL]
     for column, values in zip(columns, (starts, ends, states), strict=True):
         column[place] = values
-    day_after = np.clip(-((first_minute - ends) // MINUTES_A_DAY), 0, days + 1)
+    day_after = np.minimum(-((first_minute - ends) // MINUTES_A_DAY), days + 1)
     ended = np.bincount(venues * (days + 2) + day_after, minlength=count * (days + 2)).reshape(count, days + 2)
-    by_day = np.cumsum(ended[:, : days + 1], axis=1) + offsets[:-1, None]
-    return Timeline(*columns, offsets=offsets, by_day=np.ascontiguousarray(by_day.T, np.int32))
+    ended[:, 0] += offsets[:-1]
+    by_day = np.cumsum(ended[:, : days + 1], axis=1, dtype=np.int32)
+    return Timeline(*columns, _next_open(*columns), offsets, np.ascontiguousarray(by_day.T))
+
+
+def _next_open(starts: np.ndarray, ends: np.ndarray, states: np.ndarray) -> np.ndarray:
+    """Return `Timeline.opens`. The last span of each venue begins NEVER and counts as open, so no venue sees the next one's."""
+    places = np.where(states == OPEN_TO_ANYONE, np.arange(len(starts)), len(starts))
+    return starts[np.minimum.accumulate(places[::-1])[::-1]]
+
+
+def _packed(starts: np.ndarray, ends: np.ndarray, states: np.ndarray, bits: int) -> np.ndarray:
+    """Return spans as sortable words: venue, start, end, state from the highest bit down."""
+    return (starts << bits | ends & (1 << bits) - 1) << STATE_BITS | states
 
 
 _SENTINEL = ((NEVER, np.int32), (NEVER, np.int32), (OPEN_TO_ANYONE, np.uint8))
@@ -110,6 +125,7 @@ def cut_timeline(timeline: Timeline, begin: int, end: int) -> Timeline:
         timeline.starts[rows],
         timeline.ends[rows],
         timeline.states[rows],
+        timeline.opens[rows],
         timeline.offsets[begin : end + 1] - rows.start,
         timeline.by_day[:, begin:end] - np.int32(rows.start),
     )
@@ -122,6 +138,7 @@ def chained_timeline(parts: Sequence[Timeline]) -> Timeline:
         np.concatenate([part.starts for part in parts]),
         np.concatenate([part.ends for part in parts]),
         np.concatenate([part.states for part in parts]),
+        np.concatenate([part.opens for part in parts]),
         chained_offsets([part.offsets for part in parts]),
         np.concatenate([part.by_day + np.int32(rows) for part, rows in zip(parts, before[:-1], strict=True)], axis=1),
     )

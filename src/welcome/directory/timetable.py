@@ -26,8 +26,33 @@ from welcome.directory.timeline import (
 )
 from welcome.directory.wall_clock import MINUTES_A_DAY, london, london_day, midnight
 
+__all__ = [
+    "DOUBTFUL",
+    "NEVER",
+    "OPEN_TO_ANYONE",
+    "OPEN_TO_SOME",
+    "SHUT",
+    "Intervals",
+    "Status",
+    "Timeline",
+    "Timetable",
+    "appointments_of",
+    "best_between",
+    "covers",
+    "expand",
+    "next_opening_of",
+    "next_starts",
+    "openings_of",
+    "replaced",
+    "rows_of",
+    "spliced",
+    "states_and_next_starts",
+    "states_at",
+    "statuses_at",
+]
+
 #: Venues expanded at a time: few enough for their intervals to stay in the processor's cache.
-BATCH_VENUES = 8192
+BATCH_VENUES = 4096
 
 Status = Literal["open", "opens_later", "closed", "not_known", "by_appointment", "paused"]
 
@@ -104,33 +129,36 @@ def replaced(timetable: Timetable, changed: Mapping[int, Hours], calendars: Cale
 
 def states_at(timetable: Timetable, venues: np.ndarray, minute: int) -> np.ndarray:
     """Return each venue's state at a minute that the timetable covers: uint8, in the order of `venues` (indices)."""
-    timeline = timetable.timeline
-    place = _places(timetable, venues, minute)
-    return np.where(timeline.starts.take(place) <= minute, timeline.states.take(place), np.uint8(SHUT))
+    return states_and_next_starts(timetable, venues, minute)[0]
 
 
 def next_starts(timetable: Timetable, venues: np.ndarray, minute: int) -> np.ndarray:
     """Return the first minute after `minute` at which each venue becomes open to anyone, without doubt: int32, or NEVER."""
+    return states_and_next_starts(timetable, venues, minute)[1]
+
+
+def states_and_next_starts(timetable: Timetable, venues: np.ndarray, minute: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `states_at` and `next_starts` do, at the price of one."""
     timeline = timetable.timeline
     place = _places(timetable, venues, minute)
-    place += timeline.starts.take(place) <= minute
-    return timeline.starts.take(_first_open(timeline, place))
+    under_way = timeline.starts[place] <= minute
+    states = np.where(under_way, timeline.states[place], np.uint8(SHUT))
+    return states, timeline.opens[place + under_way]
 
 
 def best_between(timetable: Timetable, venues: np.ndarray, begin: int, end: int) -> tuple[np.ndarray, np.ndarray]:
     """Return each venue's best state in the minutes [begin, end), and the first of them at which it is open to anyone.
 
-    uint8, and int32 with NEVER where it is not; `begin` itself where it is open already.
+    uint8, and int32 with NEVER where it is not; `begin` itself where it is open already. `begin` is a minute that the
+    timetable covers; after its last minute it knows of nothing but what began before.
     """
     timeline = timetable.timeline
     place = _places(timetable, venues, begin)
-    opens = np.maximum(timeline.starts.take(_first_open(timeline, place)), np.int32(begin))
+    opens = np.maximum(timeline.opens[place], np.int32(begin))
     best = np.full(len(place), SHUT, np.uint8)
-    inside = timeline.starts.take(place) < end
-    while inside.any():
-        best = np.where(inside, np.minimum(best, timeline.states.take(place)), best)
-        place = place + inside
-        inside = timeline.starts.take(place) < end
+    while np.count_nonzero(inside := timeline.starts[place] < end):
+        best = np.where(inside, np.minimum(best, timeline.states[place]), best)
+        place += inside
     return best, np.where(opens < end, opens, np.int32(NEVER))
 
 
@@ -144,18 +172,20 @@ def statuses_at(timetable: Timetable, venues: np.ndarray, minute: int) -> list[S
     """
     timeline = timetable.timeline
     day_ends = midnight(london_day(minute) + timedelta(days=1))
-    state = states_at(timetable, venues, minute)
     place = _places(timetable, venues, minute)
-    place += timeline.starts.take(place) <= minute
-    doubtful_later = (timeline.starts.take(place) < day_ends) & (timeline.states.take(place) == DOUBTFUL)
-    while (unsure := timeline.states.take(place) == DOUBTFUL).any():
-        place = place + unsure
-    opens_later = timeline.starts.take(place) < day_ends
+    under_way = timeline.starts[place] <= minute
+    states = np.where(under_way, timeline.states[place], np.uint8(SHUT))
+    place += under_way
+    doubtful_later = (timeline.starts[place] < day_ends) & (timeline.states[place] == DOUBTFUL)
+    while np.count_nonzero(unsure := timeline.states[place] == DOUBTFUL):
+        place += unsure
+    opens_later = timeline.starts[place] < day_ends
+    appointments = timetable.appointments.offsets
+    has_appointments = appointments[venues] < appointments[venues + 1]
+    columns = (states, opens_later, doubtful_later, has_appointments, timetable.known[venues], venues)
     return [
-        _status(code, later, unsure_later, int(known), _inside(timetable.appointments, int(venue), minute))
-        for code, later, unsure_later, known, venue in zip(
-            state.tolist(), opens_later.tolist(), doubtful_later.tolist(), timetable.known[venues], venues, strict=True
-        )
+        _status(state, later, unsure_later, known, sees_people and _inside(timetable.appointments, venue, minute))
+        for state, later, unsure_later, sees_people, known, venue in zip(*(column.tolist() for column in columns), strict=True)
     ]
 
 
@@ -194,17 +224,31 @@ def openings_of(timetable: Timetable, venue: int, from_minute: int, until_minute
     return _listed(timetable.openings, venue, from_minute, until_minute)
 
 
+def next_opening_of(timetable: Timetable, venue: int, minute: int) -> Opening | None:
+    """Return the venue's first opening, doubtful ones included, that starts at or after the minute, or None in these days."""
+    openings = timetable.openings
+    begin, end = int(openings.offsets[venue]), int(openings.offsets[venue + 1])
+    row = begin + int(openings.starts[begin:end].searchsorted(minute))
+    if row == end:
+        return None
+    start = int(openings.starts[row])
+    return _read(openings, slice(row, row + 1), start, start + 1)[0]
+
+
 def appointments_of(timetable: Timetable, venue: int, from_minute: int, until_minute: int) -> list[Opening]:
     """Return the venue's times for appointments likewise; they are never openings."""
     return _listed(timetable.appointments, venue, from_minute, until_minute)
 
 
 def _listed(intervals: Intervals, venue: int, from_minute: int, until_minute: int) -> list[Opening]:
-    rows = rows_of(intervals, venue, from_minute, until_minute)
+    return _read(intervals, rows_of(intervals, venue, from_minute, until_minute), from_minute, until_minute)
+
+
+def _read(intervals: Intervals, rows: slice, from_minute: int, until_minute: int) -> list[Opening]:
     earliest = midnight(london_day(from_minute) - timedelta(days=MARGIN_DAYS))
     latest = midnight(london_day(until_minute - 1) + timedelta(days=1 + MARGIN_DAYS))
-    return [
-        Opening(london(max(start, earliest)), london(min(end, latest)), DOUBTS[doubt], *OFFERS[offer])
+    live = sorted(
+        (max(start, earliest), min(end, latest), doubt, offer)
         for start, end, doubt, offer in zip(
             intervals.starts[rows].tolist(),
             intervals.ends[rows].tolist(),
@@ -213,7 +257,8 @@ def _listed(intervals: Intervals, venue: int, from_minute: int, until_minute: in
             strict=True,
         )
         if end > from_minute
-    ]
+    )
+    return [Opening(london(start), london(end), DOUBTS[doubt], *OFFERS[offer]) for start, end, doubt, offer in live]
 
 
 def _inside(intervals: Intervals, venue: int, minute: int) -> bool:
@@ -222,20 +267,14 @@ def _inside(intervals: Intervals, venue: int, minute: int) -> bool:
 
 
 def _places(timetable: Timetable, venues: np.ndarray, minute: int) -> np.ndarray:
-    """Return the place of each venue's first span that ends after the minute."""
-    if not timetable.first_minute <= minute < timetable.last_minute:
+    """Return the place of each venue's first span that ends after the minute: intp, the caller's own to change."""
+    if not covers(timetable, minute):
         raise ValueError(f"Minute {minute} is not among the {timetable.days} days from {timetable.first_day}.")
     timeline = timetable.timeline
-    place = timeline.by_day[(minute - timetable.first_minute) // MINUTES_A_DAY].take(venues)
-    while (over := timeline.ends.take(place) <= minute).any():
+    place = timeline.by_day[(minute - timetable.first_minute) // MINUTES_A_DAY][venues].astype(np.intp)
+    ends = timeline.ends
+    while np.count_nonzero(over := ends[place] <= minute):
         place += over
-    return place
-
-
-def _first_open(timeline: Timeline, place: np.ndarray) -> np.ndarray:
-    """Return the place of the first span from each place on that is open to anyone."""
-    while (other := timeline.states.take(place) != OPEN_TO_ANYONE).any():
-        place = place + other
     return place
 
 

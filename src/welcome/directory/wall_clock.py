@@ -6,13 +6,13 @@ read with the offset from before the gap. Minutes are whole UTC minutes since th
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 LONDON = ZoneInfo("Europe/London")
 MINUTES_A_DAY = 1440
-EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
 def minute_of(moment: datetime) -> int:
@@ -36,45 +36,47 @@ def london_day(minute: int) -> date:
 @lru_cache(maxsize=4096)
 def midnight(day: date) -> int:
     """Return the UTC minute at which a London day begins."""
-    return minute_of(datetime(day.year, day.month, day.day, tzinfo=LONDON))
+    return utc_minute(day, 0)
+
+
+def utc_minute(day: date, minutes: int) -> int:
+    """Return the UTC minute of a London wall-clock time: minutes after the day's midnight, 1440 and more on later days."""
+    local = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    return minute_of(local.replace(tzinfo=LONDON))
 
 
 def utc_minutes(ordinals: np.ndarray, minutes: np.ndarray) -> np.ndarray:
-    """Return the UTC minute (int64) of each London wall-clock time.
+    """Return `utc_minute` of each pair of a date's ordinal and minutes after its midnight: int64."""
+    pairs = zip(ordinals.tolist(), minutes.tolist(), strict=True)
+    return np.array([utc_minute(date.fromordinal(ordinal), minute) for ordinal, minute in pairs], np.int64)
 
-    ordinals: proleptic Gregorian ordinals of dates. minutes: wall-clock minutes after that date's midnight; 1440 and more
-    count on into the following days, as a clock on the wall does.
+
+def clock_changes(first_day: date, days: int) -> list[tuple[int, int]]:
+    """Return each change of London's clocks in these days as (wall minute, step).
+
+    wall minute: counted from the midnight that begins `first_day` as a clock on the wall counts, 1440 to a day. From it on
+    the wall clock is `step` minutes further ahead of UTC: 60 in spring, -60 in autumn.
     """
-    if not len(ordinals):
-        return np.zeros(0, np.int64)
-    days = ordinals + minutes // MINUTES_A_DAY
-    wall = minutes % MINUTES_A_DAY
-    first_year = date.fromordinal(int(days.min())).year
-    last_year = date.fromordinal(int(days.max())).year
-    before, changes_at, after = _offsets(first_year, last_year)
-    place = days - date(first_year, 1, 1).toordinal()
-    offset = np.where(wall < changes_at[place], before[place], after[place])
-    return (days.astype(np.int64) - EPOCH_ORDINAL) * MINUTES_A_DAY + wall - offset
+    first, last = first_day.toordinal(), first_day.toordinal() + days
+    return [
+        ((ordinal - first) * MINUTES_A_DAY + minute, step)
+        for year in range(first_day.year, date.fromordinal(last).year + 1)
+        for ordinal, minute, step in _changes_in(year)
+        if first <= ordinal < last
+    ]
 
 
-@lru_cache(maxsize=64)
-def _offsets(first_year: int, last_year: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for each day of these years London's offset at midnight, the wall-clock minute from which another holds, and it.
-
-    On the 363 days without a change the minute is 1440, so that it is never reached.
-    """
-    days = (date(last_year, 12, 31) - date(first_year, 1, 1)).days + 1
-    midnights = [datetime(first_year, 1, 1) + timedelta(days=day) for day in range(days + 1)]
-    at_midnight = [_offset(local) for local in midnights]
-    before = np.array(at_midnight[:-1])
-    after = np.array(at_midnight[1:])
-    changes_at = np.full(days, MINUTES_A_DAY)
-    for day in np.flatnonzero(before != after).tolist():
-        minutes = (midnights[day] + timedelta(minutes=minute) for minute in range(MINUTES_A_DAY))
-        changes_at[day] = next(
-            (minute for minute, local in enumerate(minutes) if _offset(local) != at_midnight[day]), MINUTES_A_DAY
-        )
-    return before, changes_at, after
+@lru_cache(maxsize=256)
+def _changes_in(year: int) -> tuple[tuple[int, int, int], ...]:
+    """Return (ordinal, wall minute, step) of each change of London's clocks in a year."""
+    midnights = [datetime(year, 1, 1) + timedelta(days=day) for day in range((date(year, 12, 31) - date(year, 1, 1)).days + 2)]
+    changes = []
+    for today, tomorrow in pairwise(midnights):
+        step = _offset(tomorrow) - _offset(today)
+        if step:
+            minute = next(m for m in range(MINUTES_A_DAY + 1) if _offset(today + timedelta(minutes=m)) != _offset(today))
+            changes.append((today.toordinal(), minute, step))
+    return tuple(changes)
 
 
 def _offset(local: datetime) -> int:
