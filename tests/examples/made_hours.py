@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from welcome.directory.calendars import BankHoliday, Calendars, TermCalendar, TermPeriod
 from welcome.directory.hours import Closure, ExtraOpening, Schedule
+from welcome.directory.venues import Venue
 
 FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2029, 1, 1)
 LABELS = ("", "", "", "women's group", "Knit and natter", "Chess club", "lunch club")
@@ -103,4 +104,21 @@ def made_calendars(random: Random) -> Calendars:
         tuple(BankHoliday("england", day, title) for day, title in sorted(holidays.items())),
         (TermCalendar("examplebury", "Examplebury", tuple(periods)),),
         "examplebury",
+    )
+
+
+def made_venue(random: Random, number: int = 1) -> Venue:
+    """Return a venue with up to four schedules, closures and extra openings; some times overlap, some run past midnight."""
+    count = random.choice((0, 1, 1, 2, 3, 4))
+    schedules = tuple(made_schedule(random, place + 1) for place in range(count))
+    if random.random() < 0.3:
+        schedules = tuple(made_welcome(random, schedule) for schedule in schedules)
+    return Venue(
+        id=number,
+        uid=f"00000000-0000-4000-8000-{number:012}",
+        slug=f"venue-{number}",
+        name=f"Venue {number}",
+        schedules=schedules,
+        closures=tuple(made_closure(random, count) for _ in range(random.choice((0, 0, 1, 3)))),
+        extra_openings=tuple(made_extra(random) for _ in range(random.choice((0, 0, 1, 2) if count else (1, 2)))),
     )

@@ -112,6 +112,11 @@ def say_who(audience: str, booking: str, cost: str, language: str = ENGLISH) -> 
     return _who(words, Schedule(audience=audience, booking=booking, cost=cost))
 
 
+def say_for_whom(schedule: Schedule, language: str = ENGLISH) -> str:
+    """Return all that is said before the times of a schedule: label, audience, ages, languages, booking, cost; "" for none."""
+    return _who(catalogue(language), schedule)
+
+
 def _merged(schedules: Iterable[Schedule]) -> list[tuple[Schedule, list[Times]]]:
     """Return rules with all their times: first days with equal times become one rule, then times with equal days."""
     by_days: dict[Schedule, int] = {}
