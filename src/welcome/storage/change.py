@@ -12,7 +12,7 @@ from welcome.directory.venues import Venue
 from welcome.storage.records import Who
 from welcome.storage.slugs import SLUG, free_slug, slug_of, taken_slugs
 from welcome.storage.venue_reader import read_venues
-from welcome.storage.venue_writer import checked_venue, insert_venues, update_venue
+from welcome.storage.venue_writer import checked_venue, insert_venues, update_venue, with_numbers
 from welcome.storage.writing import Writing, writing
 
 #: What a change may not touch: these are the directory's own.
@@ -63,9 +63,10 @@ async def add_venue(venue: Venue, who: Who, now: datetime) -> Saved:
         taken = await taken_slugs(change_of)
         (named,) = named_venues([venue], taken, now)
         checked_venue(named, await provision_keys(change_of))
-        (kept,) = await insert_venues(change_of, [named])
-        note_added(change_of, kept)
-    return Saved(kept, change_of.revision)
+        (inserted,) = await insert_venues(change_of, [named])
+        new = await whole_venue(change_of, inserted.id)
+        note_added(change_of, new)
+    return Saved(new, change_of.revision)
 
 
 async def rename(venue_id: int, name: str, who: Who, now: datetime, *, base_version: int | None = None) -> Saved:
@@ -116,7 +117,7 @@ async def save_fields(change_of: Writing, old: Venue, fields: dict[str, Any], wh
     wrong = next((field for field in fields if field in OWN_FIELDS or field not in Venue.__struct_fields__), None)
     if wrong is not None:
         raise BadFact(f"{wrong} of a venue cannot be changed like this.", (wrong,))
-    wanted = _without_orphans(old, msgspec.structs.replace(old, **fields))
+    wanted = _tidied(old, msgspec.structs.replace(old, **fields))
     checked_venue(wanted, await provision_keys(change_of))
     if wanted == old:
         return old
@@ -166,8 +167,13 @@ def _seen(venue: Venue) -> Venue | None:
     return msgspec.structs.replace(venue, contacts=public, version=0)
 
 
-def _without_orphans(old: Venue, new: Venue) -> Venue:
-    """Return the new state without closures of schedules that the venue had and has no more."""
-    gone = {schedule.id for schedule in old.schedules} - {schedule.id for schedule in new.schedules}
-    closures = tuple(closure for closure in new.closures if closure.schedule_id not in gone)
-    return msgspec.structs.replace(new, closures=closures)
+def _tidied(old: Venue, new: Venue) -> Venue:
+    """Return the new state with the old numbers of parts that stay, and no closure of a schedule that the venue has no more."""
+    schedules = with_numbers(old.schedules, new.schedules)
+    gone = {schedule.id for schedule in old.schedules} - {schedule.id for schedule in schedules}
+    return msgspec.structs.replace(
+        new,
+        schedules=schedules,
+        closures=with_numbers(old.closures, [closure for closure in new.closures if closure.schedule_id not in gone]),
+        extra_openings=with_numbers(old.extra_openings, new.extra_openings),
+    )

@@ -169,26 +169,27 @@ async def _sync(
     Returns given number -> row number, and the numbers of the rows that are to be deleted.
     """
     before = {item.id: item for item in old}
-    spare = {row_of(item): item.id for item in reversed(old) if item.id not in {other.id for other in new}}
-    numbers: dict[int, int] = {}
-    added: list[tuple[int, tuple]] = []
-    kept: set[int] = set()
+    added = [item for item in new if item.id not in before]
+    kept = {item.id for item in new} & before.keys()
     for item in new:
-        row = row_of(item)
-        number = item.id if item.id in before else spare.pop(row, None)
-        if number is None:
-            added.append((item.id, row))
-            continue
-        kept.add(number)
-        numbers[item.id] = number
-        if row_of(before[number]) != row:
+        if item.id in before and row_of(before[item.id]) != row_of(item):
             sets = ", ".join(f'"{column}" = {{}}' for column in columns)
-            await writing.run(f"UPDATE {table} SET {sets} WHERE id = {{}}", *row, number)
+            await writing.run(f"UPDATE {table} SET {sets} WHERE id = {{}}", *row_of(item), item.id)
     ids = await writing.engine.new_ids(table, len(added)) if added else []
-    rows = [(number, venue_id, *row) for number, (_, row) in zip(ids, added, strict=True)]
-    if rows:
+    if added:
+        rows = [(number, venue_id, *row_of(item)) for number, item in zip(ids, added, strict=True)]
         await writing.engine.insert_many(table, ("id", "venue", *columns), rows)
-    return numbers | {given: number for number, (given, _) in zip(ids, added, strict=True)}, before.keys() - kept
+    numbers = {number: number for number in kept} | {item.id: number for number, item in zip(ids, added, strict=True)}
+    return numbers, before.keys() - kept
+
+
+def with_numbers(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
+    """Return new parts of a venue, each that says the same as an old one under the old one's number, in order of numbers."""
+    unnumbered = msgspec.structs.replace
+    taken = {item.id for item in new}
+    spare = {unnumbered(item, id=0): item.id for item in reversed(old) if item.id not in taken}
+    found = [item if item.id else unnumbered(item, id=spare.pop(item, 0)) for item in new]
+    return tuple(sorted(found, key=lambda item: (item.id <= 0, max(item.id, 0))))
 
 
 def _renumbered(closure: Closure, numbers: dict[int, int]) -> Closure:
