@@ -33,6 +33,11 @@ def test_a_likely_duplicate_is_named_with_its_row_and_not_added(read, second):
     assert "1 not added a second time" in sheet.report.lines()[0]
 
 
+def test_a_duplicate_with_other_times_has_them_told_as_they_may_be_the_right_ones(read):
+    sheet = read(HEADINGS + "Elm Hall,Elm Street,AA1 1AA,Monday 12 to 02\nElm Hall,Elm St,AA1 1AA,Monday 10 to 12\n")
+    assert sheet.report.of_kind("duplicate")[0].sentence.endswith(" Its times differ: “Monday 10 to 12”.")
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -19,8 +19,10 @@ from welcome.exchange.report import ImportReport, Progress, Tally, shown, silent
 from welcome.exchange.sheet import Sheet, heading_key, read_sheet
 from welcome.exchange.sheet_row import RowFault, SheetRow
 from welcome.exchange.spreadsheet_columns import COLUMNS, TOO_VAGUE
+from welcome.exchange.spreadsheet_hours import hours_words
 from welcome.exchange.spreadsheet_place import WardOf
 from welcome.exchange.spreadsheet_venue import RowReader, read_venue
+from welcome.wording.reader import read_words
 from welcome.wording.reading import Reading
 
 
@@ -43,7 +45,7 @@ def read_venues(
     postcodes: PostcodeTable,
     ward_of: WardOf | None,
     today: date,
-    read_hours: Callable[..., Reading],
+    read_hours: Callable[..., Reading] = read_words,
     existing: Sequence[Venue] = (),
     provision_keys: tuple[str, ...] = PROVISION_KEYS,
     area_name: str = "",
@@ -139,6 +141,8 @@ def _held_back(row: SheetRow, venue: Venue, known: Known, before: Known, rows_of
             f"It seems to be the same place as {_where(other, rows_of)} and was not added again. If it is, put all its times "
             "in one row; if not, give the two names that tell them apart."
         )
+        if _times(venue) not in (_times(other), ""):
+            sentence += f" Its times differ: “{shown(hours_words(row))}”."
         tally.remark("duplicate", sentence, row=row.number, name=row.name, column="name", value=shown(venue.name))
         return True
     nested = before.part_of(venue) or known.part_of(venue)

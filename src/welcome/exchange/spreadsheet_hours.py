@@ -43,7 +43,7 @@ def read_venue_hours(row: SheetRow, read_hours: ReadHours, terms: Terms) -> Venu
     reading = read_hours(words)
     if reading.status != "read":
         asked = " ".join(reading.questions) or "We could not make times of this. When is it open?"
-        row.ask("hours", words, f"“{shown(words)}”: {asked}")
+        row.ask("hours", words, asked if words in asked else f"“{shown(words)}”: {asked}")
         question = f"{words} ({_whom(terms)})" if _whom(terms) else words
         return VenueHours(question=question[:HOURS_WORDS_MAX_CHARACTERS], not_every_week=bool(_NOT_EVERY_WEEK.search(words)))
     for guess in reading.guessed:
