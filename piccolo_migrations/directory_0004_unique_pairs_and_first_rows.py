@@ -38,10 +38,10 @@ async def index_and_begin() -> None:
         await run(f'CREATE UNIQUE INDEX "{name}" ON "{table}" ({columns})')
     for table, column, where in UNIQUE_WHERE:
         await run(f'CREATE UNIQUE INDEX "{table}_one_{column}" ON "{table}" ("{column}") WHERE {where}')
-    await run("INSERT INTO revision (id, directory, postcodes) VALUES (1, 1, 1)")
-    await run("INSERT INTO installation (id, demonstration) VALUES (1, FALSE)")
+    await run("INSERT INTO revision (id, directory, postcodes) VALUES (1, 1, 1) ON CONFLICT DO NOTHING")
+    await run("INSERT INTO installation (id, demonstration) VALUES (1, FALSE) ON CONFLICT DO NOTHING")
     for place, key in enumerate(PROVISION, 1):
-        await run(f"INSERT INTO provision_kind (key, place) VALUES ('{key}', {place})")
+        await run(f"INSERT INTO provision_kind (key, place) VALUES ('{key}', {place}) ON CONFLICT DO NOTHING")
 
 
 async def forwards() -> MigrationManager:
