@@ -181,15 +181,8 @@ def listed(reading: Reading, kind: dict[tuple, dict[str, int]], first: date, las
 def plain(openings: list[Opening]) -> list[tuple]:
     """Return openings as the slow reading lists them; the order of those with the same times is not compared."""
     rows = [
-        (
-            int(opening.starts.timestamp()) // 60,
-            int(opening.ends.timestamp()) // 60,
-            opening.doubt,
-            opening.audience,
-            opening.booking,
-            opening.cost,
-        )
-        for opening in openings
+        (int(one.starts.timestamp()) // 60, int(one.ends.timestamp()) // 60, one.doubt, one.audience, one.booking, one.cost)
+        for one in openings
     ]
     assert [row[:2] for row in rows] == sorted(row[:2] for row in rows)
     return rows
@@ -399,18 +392,6 @@ def test_a_timetable_says_of_any_minute_what_a_slow_reading_says(
 
 @seed(SEED)
 @settings(SETTINGS, max_examples=100)
-@given(hall(), FIRST_DAYS, st.integers(0, 60), st.integers(1, 10))
-def test_a_part_of_a_timetable_lists_what_those_days_alone_list(hall: Hall, first_day: date, skipped: int, days: int) -> None:
-    note(f"seed {SEED}")
-    timetable = times.expand([Hall(), hall], CALENDARS, first_day, 71)
-    begin = first_day + timedelta(days=skipped)
-    end = begin + timedelta(days=days)
-    for of, between in ((times.openings_of, openings_between), (times.appointments_of, appointments_between)):
-        assert of(timetable, 1, midnight(begin), midnight(end)) == between(hall, CALENDARS, begin, end)
-
-
-@seed(SEED)
-@settings(SETTINGS, max_examples=100)
 @given(hall(), FIRST_DAYS, st.integers(0, 1439), st.sampled_from((1, 20, 71, 400)))
 def test_the_next_opening_is_the_first_that_a_slow_reading_lists(hall: Hall, day: date, minute: int, within: int) -> None:
     note(f"seed {SEED}")
@@ -421,42 +402,3 @@ def test_the_next_opening_is_the_first_that_a_slow_reading_lists(hall: Hall, day
     moment = (EPOCH + timedelta(minutes=at)).astimezone(ZONE)
     found = next_opening(hall, CALENDARS, moment, within)
     assert (int(found.starts.timestamp()) // 60 if found else None) == min(starts, default=None)
-    if within == 71:
-        timetable = times.expand([hall], CALENDARS, day, within)
-        assert times.next_opening_of(timetable, 0, at) == found
-
-
-@seed(SEED)
-@settings(SETTINGS, max_examples=100)
-@given(
-    st.lists(hall(), max_size=6),
-    st.lists(hall(), max_size=3),
-    FIRST_DAYS,
-    st.sampled_from((1, 28)),
-    st.data(),
-)
-def test_a_spliced_timetable_equals_a_fresh_one(
-    there: list[Hall], added: list[Hall], first_day: date, days: int, data: st.DataObject
-) -> None:
-    note(f"seed {SEED}")
-    pool = [*there, *added]
-    order = data.draw(st.lists(st.sampled_from(range(len(pool))), max_size=10) if pool else st.just([]))
-    before = times.expand(there, CALENDARS, first_day, days)
-    spliced = times.spliced(before, added, np.array(order, dtype=np.int64), CALENDARS)
-    assert_same(spliced, times.expand([pool[place] for place in order], CALENDARS, first_day, days))
-    if there and added:
-        changed = dict(zip(data.draw(st.permutations(range(len(there)))), added, strict=False))
-        after = [changed.get(place, hall) for place, hall in enumerate(there)]
-        assert_same(times.replaced(before, changed, CALENDARS), times.expand(after, CALENDARS, first_day, days))
-        assert_same(before, times.expand(there, CALENDARS, first_day, days))
-
-
-def assert_same(one: times.Timetable, other: times.Timetable) -> None:
-    for part in one.__struct_fields__:
-        left, right = getattr(one, part), getattr(other, part)
-        if isinstance(left, msgspec.Struct):
-            for column in left.__struct_fields__:
-                assert getattr(left, column).dtype == getattr(right, column).dtype, (part, column)
-                assert np.array_equal(getattr(left, column), getattr(right, column)), (part, column)
-        else:
-            assert np.array_equal(left, right), part

@@ -130,7 +130,8 @@ def open_at(hours: Hours, calendars: Calendars, at: datetime) -> bool:
 def next_opening(hours: Hours, calendars: Calendars, after: datetime, within_days: int = NEXT_OPENING_DAYS) -> Opening | None:
     """Return the first opening that starts at or after an aware moment, doubtful ones included, or None.
 
-    within_days: London days to look at, that of the moment included.
+    within_days: London days to look at, that of the moment included. The end of one that runs on without a break is not
+    looked for beyond the first five weeks.
     """
     minute = minute_of(after)
     today = london_day(minute)

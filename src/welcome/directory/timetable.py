@@ -225,14 +225,13 @@ def openings_of(timetable: Timetable, venue: int, from_minute: int, until_minute
 
 
 def next_opening_of(timetable: Timetable, venue: int, minute: int) -> Opening | None:
-    """Return the venue's first opening, doubtful ones included, that starts at or after the minute, or None in these days."""
+    """Return the venue's first opening that starts at or after the minute, doubtful ones included, or None in these days."""
     openings = timetable.openings
     begin, end = int(openings.offsets[venue]), int(openings.offsets[venue + 1])
     row = begin + int(openings.starts[begin:end].searchsorted(minute))
     if row == end:
         return None
-    start = int(openings.starts[row])
-    return _read(openings, slice(row, row + 1), start, start + 1)[0]
+    return _read(openings, slice(row, row + 1), minute, timetable.last_minute)[0]
 
 
 def appointments_of(timetable: Timetable, venue: int, from_minute: int, until_minute: int) -> list[Opening]:
