@@ -1,6 +1,6 @@
 """What many tests share: the invented borough, one moment, and a client that asks the application in process."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
 import httpx
@@ -13,6 +13,7 @@ from welcome.directory.demonstration import Demonstration
 from welcome.directory.postcodes import PostcodeTable
 from welcome.directory.snapshot import Snapshot
 from welcome.examplebury import examplebury
+from welcome.exchange.bank_holidays import bank_holidays_from_package
 from welcome.settings import Settings
 from welcome.web.served import Served
 
@@ -28,7 +29,7 @@ def demonstration() -> Demonstration:
 @pytest.fixture(scope="session")
 def contents(demonstration: Demonstration) -> Directory:
     """Examplebury as it is loaded."""
-    holidays = ()
+    holidays = bank_holidays_from_package("england", range(2025, 2029))
     flagged = {flag.gss for flag in demonstration.flags if flag.ended_on is None}
     current = next(one for one in demonstration.boundary_sets if one.is_current)
     venues = [msgspec.structs.replace(venue, id=number) for number, venue in enumerate(demonstration.venues, 1)]
@@ -60,17 +61,42 @@ def postcodes(demonstration: Demonstration) -> PostcodeTable:
     return PostcodeTable.of((postcode, lon, lat) for postcode, lon, lat, _ in demonstration.postcodes)
 
 
-@pytest.fixture
-def wired(snapshot: Snapshot, postcodes: PostcodeTable) -> Wired:
-    """The application's parts, serving Examplebury on a Tuesday."""
-    parts = Wired(Settings(area_name="Examplebury"), lambda: TUESDAY)
+def wired_to(snapshot: Snapshot, postcodes: PostcodeTable, **settings: str) -> Wired:
+    """Return the application's parts, serving Examplebury on a Tuesday."""
+    parts = Wired(Settings(area_name="Examplebury", **settings), lambda: TUESDAY)
     parts.served = Served.of(snapshot, postcodes, "Examplebury")
     return parts
 
 
+def without_lifespan(app: Callable) -> Callable:
+    """Return the application for a client that would start it: it is served already, and opens no database."""
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+        while (await receive())["type"] != "lifespan.shutdown":
+            await send({"type": "lifespan.startup.complete"})
+        await send({"type": "lifespan.shutdown.complete"})
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def transport(snapshot: Snapshot, postcodes: PostcodeTable) -> httpx.ASGITransport:
+    return httpx.ASGITransport(application(wired_to(snapshot, postcodes)), raise_app_exceptions=False)
+
+
 @pytest.fixture
-async def client(wired: Wired) -> AsyncIterator[httpx.AsyncClient]:
+async def client(transport: httpx.ASGITransport) -> AsyncIterator[httpx.AsyncClient]:
     """A client that asks the application in process."""
-    transport = httpx.ASGITransport(application(wired), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://welcome.example") as asking:
+        yield asking
+
+
+@pytest.fixture
+async def client_with_token(snapshot: Snapshot, postcodes: PostcodeTable) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application whose figures may be read with the token `a-long-token`."""
+    app = application(wired_to(snapshot, postcodes, metrics_token="a-long-token"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://welcome.example") as asking:
         yield asking

@@ -83,7 +83,7 @@ def application(wired: Wired) -> ASGIApp:
         "now": Provide(moment, sync_to_thread=False),
         "settings": Provide(settings_in_force, sync_to_thread=False),
     }
-    documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome")))
+    documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome"), wired.now()))
     app = Litestar(
         route_handlers=[*CONTRACT, health.get_metrics, documentation],
         dependencies=dependencies,

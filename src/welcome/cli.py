@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 
 import click
 
@@ -14,9 +15,27 @@ from welcome.commands.context import Context
 from welcome.directory.errors import WelcomeError
 from welcome.settings import Settings
 
+#: Each command and where it is written. Only the one that is used is loaded: a server should not wait for the others.
+COMMANDS = {
+    "serve": ("serve", "serve_command"),
+    "migrate": ("serve", "migrate_command"),
+    "demo": ("serve", "demo_command"),
+    "import": ("imports", "import_group"),
+    "hours": ("hours", "hours"),
+}
+
 
 class Commands(click.Group):
-    """A group whose errors are sentences: what a person can put right never shows a traceback."""
+    """The table above as a group, whose errors are sentences: what a person can put right never shows a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name]
+        return getattr(import_module(f"welcome.commands.{module}"), attribute)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -31,6 +50,7 @@ class Commands(click.Group):
 def main(ctx: click.Context) -> None:
     """Places of Welcome: where anybody can walk in for a cup of tea and company."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("piccolo").setLevel(logging.WARNING)
     try:
         ctx.obj = Context(Settings.from_environment(os.environ), datetime.now(UTC))
     except WelcomeError as error:

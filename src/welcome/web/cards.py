@@ -73,7 +73,7 @@ def venue_answer(snapshot: Snapshot, index: int, at: datetime, now: datetime) ->
         not_every_week=venue.not_every_week,
         schedules=schedule_sentences(venue.schedules),
         hours_in_their_words=venue.hours_question,
-        closed_because=say_why(shut.kind, shut.reason, shut.last_day, today=today) if shut else None,
+        closed_because=say_why(shut.kind, shut.text, shut.last_day, today=today) if shut else None,
         closures=[
             ClosureView(closure.first_day, closure.last_day, closure.reason, _stopped(venue, closure.schedule_id))
             for closure in venue.closures

@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document: made from the handlers, with what they parse and answer by themselves added to it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import License
 
 from welcome.web.problems import PROBLEM_JSON, SENTENCES, Problem
+from welcome.web.questions import moment_pattern
 
 _SCHEMAS = "#/components/schemas/{name}"
 
@@ -25,8 +27,8 @@ def tells(answer: type, media_type: str = "application/json") -> dict[str, Any]:
     return {"tells": (answer, media_type)}
 
 
-def openapi_document(route_handlers: Sequence[Any], dependencies: Mapping[str, Provide], version: str) -> bytes:
-    """Return the document as JSON. `route_handlers`: those of the public contract, routers included, and what they need."""
+def openapi_document(route_handlers: Sequence[Any], dependencies: Mapping[str, Provide], version: str, now: datetime) -> bytes:
+    """Return the document as JSON. `route_handlers`: those of the public contract, and what they need."""
     config = OpenAPIConfig(
         title="Places of Welcome",
         version=version,
@@ -42,7 +44,7 @@ def openapi_document(route_handlers: Sequence[Any], dependencies: Mapping[str, P
     options = {handler.operation_id: handler.opt for handler in _handlers(app)}
     for path in made["paths"].values():
         for operation in path.values():
-            _complete(operation, options[operation["operationId"]], schemas)
+            _complete(operation, options[operation["operationId"]], schemas, now)
     return msgspec.json.encode(made)
 
 
@@ -50,10 +52,10 @@ def _handlers(app: Litestar) -> list[BaseRouteHandler]:
     return [handler for route in app.routes for handler in getattr(route, "route_handlers", ())]
 
 
-def _complete(operation: dict[str, Any], options: dict[str, Any], schemas: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], options: dict[str, Any], schemas: dict[str, Any], now: datetime) -> None:
     """Add parameters, the shapes of prepared documents and the problems that may come."""
     if "asks" in options:
-        operation["parameters"] = [*operation.get("parameters", ()), *_parameters(options["asks"])]
+        operation["parameters"] = [*operation.get("parameters", ()), *_parameters(options["asks"], now)]
     if "tells" in options:
         answer, media_type = options["tells"]
         schema = {"type": "string"} if answer is str else _add_schema(schemas, answer)
@@ -68,20 +70,40 @@ def _complete(operation: dict[str, Any], options: dict[str, Any], schemas: dict[
         responses[str(status)] = {"description": sentence}
 
 
-def _parameters(shape: type[msgspec.Struct]) -> list[dict[str, Any]]:
-    """Return the query parameters of a struct as OpenAPI has them; lists are comma-separated."""
-    found = []
-    for field in msgspec.structs.fields(shape):
-        schema = msgspec.json.schema(field.type)
-        schema = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), schema)
-        parameter = {"name": field.encode_name, "in": "query", "required": field.required}
-        parameter["description"] = schema.pop("description", "")
-        if schema.pop("comma_separated", False):
-            parameter |= {"style": "form", "explode": False}
-            schema = {"type": "array", "items": {"type": "string", **schema["items"]}}
-        parameter["schema"] = schema
-        found.append(parameter)
-    return found
+def _parameters(shape: type[msgspec.Struct], now: datetime) -> list[dict[str, Any]]:
+    """Return the query parameters of a struct as OpenAPI has them: lists are comma-separated, `lat` and `lon` go together."""
+    found = [_parameter(field, now) for field in msgspec.structs.fields(shape)]
+    pair = [parameter for parameter in found if parameter["name"] in ("lat", "lon")]
+    if not pair:
+        return found
+    point = {
+        "name": "point",
+        "in": "query",
+        "required": False,
+        "description": "A position: `lat` and `lon`, both or neither.",
+        "style": "form",
+        "explode": True,
+        "schema": {
+            "type": "object",
+            "properties": {one["name"]: one["schema"] | {"description": one["description"]} for one in pair},
+            "required": [one["name"] for one in pair],
+            "additionalProperties": False,
+        },
+    }
+    return [point, *(parameter for parameter in found if parameter not in pair)]
+
+
+def _parameter(field: msgspec.structs.FieldInfo, now: datetime) -> dict[str, Any]:
+    schema = msgspec.json.schema(field.type)
+    schema = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), schema)
+    parameter = {"name": field.encode_name, "in": "query", "required": field.required}
+    parameter["description"] = schema.pop("description", "")
+    if schema.pop("comma_separated", False):
+        parameter |= {"style": "form", "explode": False}
+        schema = {"type": "array", "items": {"type": "string", **schema["items"]}}
+    if schema.pop("moment", False):
+        schema["pattern"] = moment_pattern(now)
+    return parameter | {"schema": schema}
 
 
 def _add_schema(schemas: dict[str, Any], shape: Any) -> dict[str, Any]:

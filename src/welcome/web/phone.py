@@ -18,7 +18,7 @@ from welcome.directory.schedules import Schedule
 from welcome.directory.snapshot import CARD_DAYS, Snapshot, middle_of
 from welcome.directory.timetable import Intervals, rows_of
 from welcome.directory.venues import ACCESS_FACTS, Venue, confirmed_on
-from welcome.directory.wall_clock import midnight
+from welcome.directory.wall_clock import london_day, midnight
 from welcome.web.cards import public_contacts
 from welcome.web.views import ContactView, FactView, OutageView
 
@@ -225,9 +225,12 @@ def _counted(intervals: Intervals, index: int, begin: int, end: int) -> tuple[li
     counted: list[int] = []
     remarks: list[Remark] = []
     before = begin
+    # What runs on without a break is cut a day before and after, as on a card.
+    day = timedelta(days=1)
+    earliest, latest = midnight(london_day(begin) - day), midnight(london_day(end) + day)
     rows = rows_of(intervals, index, begin, end)
     for row in range(rows.start, rows.stop):
-        start, stop = int(intervals.starts[row]), int(intervals.ends[row])
+        start, stop = max(int(intervals.starts[row]), earliest), min(int(intervals.ends[row]), latest)
         if stop <= begin:
             continue
         remark = Remark(len(counted) // 2, DOUBTS[intervals.doubts[row]], *OFFERS[intervals.offers[row]])

@@ -69,7 +69,20 @@ def problem_answer(request: Request, error: Exception) -> Response[bytes]:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     headers = dict(getattr(error, "headers", None) or {})
     headers["Cache-Control"] = "no-store"
+    if problem.status == 405:
+        headers["Allow"] = ", ".join(_allowed(request))
     return Response(content=msgspec.json.encode(problem), status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods that an address takes (RFC 9110 wants them named with a 405)."""
+    asked = request.url.path.rstrip("/").split("/")
+    methods = set()
+    for route in request.app.routes:
+        parts = getattr(route, "path_format", "").rstrip("/").split("/")
+        if len(parts) == len(asked) and all(part == one or part[:1] == "{" for part, one in zip(parts, asked, strict=True)):
+            methods |= set(route.methods)
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 def _problem(status: int, sentence: str, **extra: Any) -> Problem:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -23,16 +24,31 @@ from welcome.directory.postcodes import PostcodeTable, find_postcode, middle_of_
 from welcome.directory.search import LIMIT_DEFAULT, LIMIT_MAX, WITHIN_MAX_M, Order, Query
 from welcome.directory.snapshot import Snapshot, middle_of, ward_named
 from welcome.directory.text import plain
-from welcome.directory.venues import LANGUAGE_CODE
+from welcome.directory.venues import LANGUAGE_CODE, PROVISION_KEYS
 from welcome.web.views import PlaceView, WardView
 
-#: Moments this far off, either way, can be asked about.
-MOMENT_MAX_DAYS = 2 * 365
+#: Moments in this year and so many years before and after it can be asked about.
+MOMENT_MAX_YEARS = 2
 TEXT_MAX_CHARACTERS = 200
 OFFSET_MAX = 1_000_000
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|24:00")
+
+
+#: What a moment looks like; `{years}` stands for those that can be asked about.
+MOMENT_PATTERN = (
+    r"^(({years})-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?$"
+)
+MOMENT = Meta(
+    description="The moment asked about, as 2027-01-05T11:00+00:00; London time without an offset. This year and "
+    f"{MOMENT_MAX_YEARS} years before and after it. Without it: now.",
+    extra_json_schema={"moment": True},
+)
+POSTCODE_PATTERN = r"^([A-Za-z]{1,2}[0-9][A-Za-z0-9]?( ?[0-9][A-Za-z]{2})?)?$"
+CLOCK_PATTERN = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?$"
+CODES_PATTERN = r"^([a-z]{2,3}(,[a-z]{2,3})*)?$"
 
 
 def _listed(what: str, values: Iterable[str]) -> Meta:
@@ -45,7 +61,13 @@ class VenueParameters(msgspec.Struct, kw_only=True, rename={"from_": "from"}, fo
 
     lat: Annotated[float, Meta(ge=-90, le=90, description="Latitude in degrees (WGS84); goes with lon.")] | None = None
     lon: Annotated[float, Meta(ge=-180, le=180, description="Longitude in degrees (WGS84); goes with lat.")] | None = None
-    postcode: Annotated[str, Meta(description="A whole postcode, or its first half, in any case and spacing.")] = ""
+    postcode: Annotated[
+        str,
+        Meta(
+            description="A whole postcode, or its first half, in any case and spacing.",
+            extra_json_schema={"pattern": POSTCODE_PATTERN},
+        ),
+    ] = ""
     ward: Annotated[str, Meta(description="The code or name of a ward: only venues in it.")] = ""
     area: Annotated[str, Meta(description="The name of a part of town as people say it: venues from there on.")] = ""
     q: Annotated[
@@ -58,21 +80,27 @@ class VenueParameters(msgspec.Struct, kw_only=True, rename={"from_": "from"}, fo
     within_m: (
         Annotated[int, Meta(ge=1, le=WITHIN_MAX_M, description="Metres around the place. Without it: any distance.")] | None
     ) = None
-    at: Annotated[
+    at: Annotated[str, MOMENT] = ""
+    day: Annotated[str, _listed("Days of the week of which any will do: the next such day.", WEEKDAYS)] = ""
+    from_: Annotated[
+        str,
+        Meta(description="From this time of the day asked for, as 09:30.", extra_json_schema={"pattern": CLOCK_PATTERN}),
+    ] = ""
+    until: Annotated[
         str,
         Meta(
-            description=f"The moment asked about, as 2027-01-05T11:00+00:00; London time without an offset. Up to "
-            f"{MOMENT_MAX_DAYS} days off. Without it: now."
+            description="Until this time, as 12:00; a time that is not after “from” is on the next day.",
+            extra_json_schema={"pattern": CLOCK_PATTERN},
         ),
     ] = ""
-    day: Annotated[str, _listed("Days of the week of which any will do: the next such day.", WEEKDAYS)] = ""
-    from_: Annotated[str, Meta(description="From this time of the day asked for, as 09:30.")] = ""
-    until: Annotated[str, Meta(description="Until this time of the day asked for, as 12:00.")] = ""
     open: Annotated[bool, Meta(description="Only venues that are open at that moment, or that day, without doubt.")] = False
     access: Annotated[str, _listed("Access facts that must be known to be true.", ACCESS_COLUMNS)] = ""
     include_unknown: Annotated[bool, Meta(description="Add venues where such a fact is not known; ask there first.")] = False
-    provision: Annotated[str, Meta(description="What must be offered; comma-separated keys.")] = ""
-    language: Annotated[str, Meta(description="Languages that must be spoken; comma-separated codes.")] = ""
+    provision: Annotated[str, _listed("What must be offered; an operator may have added to these.", PROVISION_KEYS)] = ""
+    language: Annotated[
+        str,
+        Meta(description="Languages that must be spoken; comma-separated codes.", extra_json_schema={"pattern": CODES_PATTERN}),
+    ] = ""
     audience: Annotated[str, _listed("Only venues with times for any of these.", AUDIENCES)] = ""
     pace: Annotated[
         int, Meta(ge=PACE_MIN_M_PER_MIN, le=PACE_MAX_M_PER_MIN, description="Metres this person walks in a minute.")
@@ -85,7 +113,7 @@ class VenueParameters(msgspec.Struct, kw_only=True, rename={"from_": "from"}, fo
 class MomentParameters(msgspec.Struct, forbid_unknown_fields=True):
     """The parameters of one venue's page."""
 
-    at: Annotated[str, Meta(description="The moment asked about; without it: now.")] = ""
+    at: Annotated[str, MOMENT] = ""
 
 
 class PlacesParameters(msgspec.Struct, forbid_unknown_fields=True):
@@ -95,45 +123,62 @@ class PlacesParameters(msgspec.Struct, forbid_unknown_fields=True):
     limit: Annotated[int, Meta(ge=1, le=50, description="How many to answer at most.")] = 10
 
 
+class _Taken(msgspec.Struct, frozen=True):
+    """What a parameter takes: in words, whether it is a list, and whether a blank counts as not given."""
+
+    words: str
+    is_list: bool
+    is_flag: bool
+    may_be_blank: bool
+
+
 def parameters(query_string: bytes, shape: type[Shape]) -> Shape:
-    """Return the parameters of a query string in their shape; blank ones count as not given.
+    """Return the parameters of a query string in their shape; blank text counts as not given.
 
     Raises BadParameter that names the parameter and says what it takes.
     """
+    known = taken(shape)
     given: dict[str, str] = {}
-    fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
     for name, value in parse_qsl(query_string.decode("utf-8", "replace"), keep_blank_values=True):
-        if name not in fields:
-            known = ", ".join(fields)
-            raise BadParameter(name[:60], f"There is no parameter “{name[:60]}” here. There are: {known}.")
-        if name in given and not _takes_list(fields[name]):
+        takes = known.get(name)
+        if takes is None:
+            raise BadParameter(name[:60], f"There is no parameter “{name[:60]}” here. There are: {', '.join(known)}.")
+        if name in given and not takes.is_list:
             raise BadParameter(name, f"“{name}” may be given only once.")
-        if value.strip():
+        # msgspec reads 1, 0 and TRUE as truth too; one spelling is enough, and is what the document says.
+        if takes.is_flag and value not in ("true", "false"):
+            raise BadParameter(name, f"“{name}” takes {takes.words}.")
+        if value.strip() or not takes.may_be_blank:
             given[name] = f"{given[name]},{value}" if name in given else value
     try:
         return msgspec.convert(given, shape, strict=False)
     except msgspec.ValidationError as error:
         named = re.search(r"`\$\.(\w+)`", str(error)) or re.search(r"field `(\w+)`", str(error))
         name = named[1] if named else ""
-        raise BadParameter(name, f"“{name}” takes {takes(fields[name])}.") from error
+        raise BadParameter(name, f"“{name}” takes {known[name].words}.") from error
 
 
-def takes(field: msgspec.structs.FieldInfo) -> str:
-    """Return in words what a parameter takes: "a whole number from 1 to 200"."""
+@lru_cache
+def taken(shape: type[msgspec.Struct]) -> dict[str, _Taken]:
+    """Return what each parameter of a shape takes, by its name."""
+    return {field.encode_name: _taken_by(field) for field in msgspec.structs.fields(shape)}
+
+
+def _taken_by(field: msgspec.structs.FieldInfo) -> _Taken:
     schema = msgspec.json.schema(field.type)
     schema = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), schema)
+    kind = schema.get("type")
+    words = "text"
     if "enum" in schema:
-        return " or ".join(map(str, schema["enum"]))
-    if schema.get("type") in ("integer", "number"):
-        number = "a whole number" if schema["type"] == "integer" else "a number"
-        return f"{number} from {schema['minimum']:g} to {schema['maximum']:g}" if "minimum" in schema else number
-    if schema.get("type") == "boolean":
-        return "true or false"
-    return f"text of at most {schema['maxLength']} characters" if "maxLength" in schema else "text"
-
-
-def _takes_list(field: msgspec.structs.FieldInfo) -> bool:
-    return "comma" in str(field.type)
+        words = " or ".join(map(str, schema["enum"]))
+    elif kind in ("integer", "number"):
+        words = f"{'a whole number' if kind == 'integer' else 'a number'} from {schema['minimum']:g} to {schema['maximum']:g}"
+    elif kind == "boolean":
+        words = "true or false"
+    elif "maxLength" in schema:
+        words = f"text of at most {schema['maxLength']} characters"
+    is_text = kind == "string" and "enum" not in schema
+    return _Taken(words, schema.get("comma_separated", False), kind == "boolean", is_text and not field.required)
 
 
 def query_of(
@@ -144,8 +189,7 @@ def query_of(
     place, text = place_of(asked, snapshot, postcodes, area_name)
     days = _days(asked, at)
     begin, end = _clock("from", asked.from_, 0), _clock("until", asked.until, MINUTES_A_DAY)
-    if begin >= end:
-        raise BadParameter("until", "“until” takes a time after “from”, as 12:00.")
+    end += MINUTES_A_DAY if end <= begin else 0
     ward = ward_named(snapshot, asked.ward) if asked.ward else None
     has_point = place is not None and place.kind != "ward"
     return (
@@ -183,10 +227,15 @@ def moment(text: str, now: datetime) -> datetime:
         at = datetime.fromisoformat(written)
     except ValueError as error:
         raise BadParameter("at", "“at” takes a moment as 2027-01-05T11:00+00:00, or in London time without +00:00.") from error
-    at = at if at.tzinfo else at.replace(tzinfo=LONDON)
-    if abs((at - now).days) > MOMENT_MAX_DAYS:
-        raise BadParameter("at", f"“at” takes a moment at most {MOMENT_MAX_DAYS} days from now.")
-    return at
+    if abs(at.year - now.year) > MOMENT_MAX_YEARS:
+        raise BadParameter("at", f"“at” takes a moment at most {MOMENT_MAX_YEARS} years from this one.")
+    return at if at.tzinfo else at.replace(tzinfo=LONDON)
+
+
+def moment_pattern(now: datetime) -> str:
+    """Return the pattern of the moments that can be asked about in the year of `now`."""
+    years = range(now.year - MOMENT_MAX_YEARS, now.year + MOMENT_MAX_YEARS + 1)
+    return MOMENT_PATTERN.replace("{years}", "|".join(map(str, years)))
 
 
 def place_of(
@@ -196,8 +245,16 @@ def place_of(
     if (asked.lat is None) != (asked.lon is None):
         raise BadParameter("lat" if asked.lat is None else "lon", "“lat” and “lon” go together.")
     named = [name for name in ("lat", "postcode", "area") if getattr(asked, name) not in (None, "")]
-    if len(named) > 1:
-        raise BadParameter(named[1], f"Say one place: “{named[0]}” or “{named[1]}”, not both.")
+    place, text = _first_place(asked, snapshot, postcodes, area_name)
+    if len(named) > 1 and place is not None:
+        unused = " and ".join(f"“{name}”" for name in named[1:])
+        place = msgspec.structs.replace(place, note=f"One place at a time: {unused} was not used.")
+    return place, text
+
+
+def _first_place(
+    asked: VenueParameters, snapshot: Snapshot, postcodes: PostcodeTable, area_name: str
+) -> tuple[PlaceView | None, str]:
     if asked.lat is not None:
         point = Point(asked.lon, asked.lat)
         return _placed("point", f"{asked.lat:.5f}, {asked.lon:.5f}", point, snapshot), asked.q

@@ -1,0 +1,93 @@
+"""What no public answer may ever hold, looked for in every one of them."""
+
+import re
+
+import httpx
+import pytest
+
+from welcome.directory.demonstration import Demonstration
+from welcome.directory.snapshot import Snapshot
+
+#: Words with which this product never speaks of people or places (care.md).
+NEVER_SAID = re.compile(
+    r"\b(elderly|vulnerable|lonely|isolated|isolation|at risk|suffering|hard to reach|service users?|deprived|deprivation|"
+    r"wheelchair-bound|the disabled|needy|priority ward|admin)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+async def every_answer(client: httpx.AsyncClient, demonstration: Demonstration) -> dict[str, str]:
+    """Every public answer by its path: each document, each venue's page by each of its addresses, searches, errors."""
+    slugs = [slug for venue in demonstration.venues for slug in (venue.slug, *venue.old_slugs)]
+    names = [venue.name for venue in demonstration.venues]
+    described = (await client.get("/api/openapi.json")).json()["paths"]
+    paths = [
+        *(path for path in described if "{" not in path and path not in ("/api/places",)),
+        *(f"/api/venues/{slug}" for slug in slugs),
+        *(f"/api/venues?{httpx.QueryParams({'q': name})}" for name in names),
+        *(f"/api/places?{httpx.QueryParams({'q': name, 'limit': 50})}" for name in names),
+        "/api/venues?limit=200",
+        "/api/venues?postcode=AA1+1AA&limit=200&include_unknown=true&access=toilet",
+        "/api/venues?access=no-such-fact",
+        "/api/docs",
+        "/api/openapi.json",
+        "/health/ready",
+    ]
+    answers = {path: await client.get(path) for path in paths}
+    assert {answer.status_code for answer in answers.values()} <= {200, 308, 400, 404, 410}
+    return {path: answer.text for path, answer in answers.items()}
+
+
+def private_values(demonstration: Demonstration, snapshot: Snapshot) -> dict[str, str]:
+    """Return everything that must not get out, and why."""
+    found = {}
+    public = {venue.slug for venue in snapshot.venues} | set(snapshot.closed)
+    for venue in demonstration.venues:
+        for contact in venue.contacts:
+            if not contact.is_public or contact.of_person:
+                found[contact.value] = f"a contact of {venue.slug} that is private or a person's"
+        if venue.slug not in public:
+            found[venue.name] = "the name of a venue that is not public"
+            found[venue.slug] = "the address of a venue that is not public"
+    for flag in demonstration.flags:
+        found[flag.reason] = "the reason of a flag"
+        found[flag.source] = "the source of a flag"
+    return found
+
+
+async def test_nothing_private_is_in_any_public_answer(every_answer, demonstration, snapshot):
+    secrets = private_values(demonstration, snapshot)
+    assert len(secrets) > 10
+    leaks = [
+        (path, value, why)
+        for path, text in every_answer.items()
+        for value, why in secrets.items()
+        if value in text and value not in httpx.URL(path).query.decode()
+    ]
+    assert leaks == []
+
+
+async def test_a_public_contact_of_an_organisation_is_there_so_that_the_search_above_could_find_one(every_answer, snapshot):
+    shown = [c.value for venue in snapshot.venues for c in venue.contacts if c.is_public and not c.of_person]
+    assert shown
+    assert all(any(value in text for text in every_answer.values()) for value in shown)
+
+
+async def test_no_contact_is_in_files_that_are_handed_on(every_answer, demonstration):
+    for path in ("/api/venues.csv", "/api/venues.geojson"):
+        for venue in demonstration.venues:
+            for contact in venue.contacts:
+                assert contact.value not in every_answer[path]
+
+
+async def test_no_public_answer_labels_people_or_places(every_answer):
+    said = {path: NEVER_SAID.findall(text) for path, text in every_answer.items()}
+    assert {path: words for path, words in said.items() if words} == {}
+
+
+async def test_that_a_ward_is_flagged_is_in_no_answer_but_as_the_lift_a_phone_ranks_by(every_answer):
+    for path, text in every_answer.items():
+        assert "priority" not in text, path
+        if path not in ("/api/directory", "/api/openapi.json"):
+            assert '"lift"' not in text, path
