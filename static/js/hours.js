@@ -3,7 +3,7 @@
 
 import { has, listed, number, say, sayCount, sentenceCase } from "./i18n.js";
 import {
-  ALL_DAYS, bits, calendarDate, dayNumber, months, nthPlaces, singleDays, times, usualDays, weekdayOf,
+  ALL_DAYS, bits, calendarDate, dayNumber, months, nthDays, times, usualDays, weekdayOf,
 } from "./phrases.js";
 
 /** @typedef {import("./i18n.js").Catalogue} Catalogue */
@@ -209,18 +209,20 @@ function plain(schedule) {
 }
 
 /**
- * The first day on which a rule of every few weeks may fall, null when it has no anchor.
+ * The first day on which a rule of every few weeks may fall, null when it has no anchor. A rule that ends before it can fall,
+ * or has no days, keeps the day on which it begins.
  * @param {Rule} rule
  * @returns {number | null}
  */
-function firstDay({ anchor, valid_from, weekdays, every_weeks }) {
-  if (anchor === null || !weekdays) return anchor;
+function firstDay({ anchor, valid_from, valid_to, weekdays, every_weeks }) {
+  if (anchor === null) return null;
   const begins = Math.max(anchor, valid_from ? dayNumber(valid_from) : anchor);
+  const ends = valid_to ? dayNumber(valid_to) : Infinity;
   const span = 7 * every_weeks;
   const counted = anchor - weekdayOf(anchor);
   const monday = counted + Math.floor((begins - counted) / span) * span;
   const days = [monday, monday + span].flatMap((week) => bits(weekdays).map((bit) => week + bit));
-  return Math.min(...days.filter((day) => day >= begins));
+  return days.find((day) => begins <= day && day <= ends) ?? begins;
 }
 
 /**
@@ -252,20 +254,38 @@ function when(words, rule, found) {
   let said = timed.length ? listed(words, timed) : "";
   if (!said && rule.kind === "drop_in") said = say(words, "schedule.times_not_known");
   if (!rule.weekdays) return said;
-  const untimed = said ? "" : ".untimed";
-  if (rule.every_weeks > 1) {
-    const days = usualDays(words, rule.weekdays, "day");
-    const first = firstDay(rule);
-    if (first === null) return sayCount(words, "schedule.every_weeks.no_date", rule.every_weeks, { days, times: said });
-    const date = calendarDate(words, first);
-    return sayCount(words, `schedule.every_weeks${untimed}`, rule.every_weeks, { days, date, times: said });
+  const days = daysOf(words, rule);
+  return said ? say(words, "schedule.timed", { when: days, times: said }) : days;
+}
+
+/**
+ * @param {Catalogue} words
+ * @param {Rule} rule
+ * @returns {string}
+ */
+function daysOf(words, rule) {
+  if (rule.every_weeks > 1) return everyWeeks(words, rule);
+  if (rule.nth) return say(words, "schedule.nth", { days: nthDays(words, rule.nth, rule.weekdays) });
+  if (onBankHolidaysAlone(rule)) return say(words, "schedule.only_bank_holidays");
+  if (rule.valid_from && onOneDay(rule)) {
+    return say(words, "schedule.one_day", { date: calendarDate(words, dayNumber(rule.valid_from), null, { weekday: true }) });
   }
-  if (rule.nth) {
-    const values = { nth: nthPlaces(words, rule.nth), days: singleDays(words, rule.weekdays), times: said };
-    return say(words, `schedule.nth${untimed}`, values);
-  }
-  if (bankHolidaysAlone(rule)) return say(words, `schedule.bank_holidays_only${untimed}`, { times: said });
-  return say(words, `schedule.weekly${untimed}`, { days: usualDays(words, rule.weekdays), times: said });
+  return say(words, "schedule.weekly", { days: usualDays(words, rule.weekdays) });
+}
+
+/**
+ * "every 2 weeks on Tuesday from 6 January 2026"; several days come last, so that all are meant.
+ * @param {Catalogue} words
+ * @param {Rule} rule
+ * @returns {string}
+ */
+function everyWeeks(words, rule) {
+  const days = usualDays(words, rule.weekdays, "day");
+  const first = firstDay(rule);
+  if (first === null) return sayCount(words, "schedule.every_weeks.no_date", rule.every_weeks, { days });
+  const several = rule.weekdays & (rule.weekdays - 1) ? ".several" : "";
+  const dates = valid(words, first, rule.valid_to ? dayNumber(rule.valid_to) : null);
+  return sayCount(words, `schedule.every_weeks${several}`, rule.every_weeks, { days, dates });
 }
 
 /**
@@ -273,8 +293,19 @@ function when(words, rule, found) {
  * @param {Rule} rule
  * @returns {boolean}
  */
-function bankHolidaysAlone(rule) {
+function onBankHolidaysAlone(rule) {
   return rule.bank_holidays === "only" && rule.weekdays === ALL_DAYS && rule.every_weeks === 1 && !rule.nth;
+}
+
+/**
+ * A rule that holds on one day, bank holiday or not, is said as that date.
+ * @param {Rule} rule
+ * @returns {boolean}
+ */
+function onOneDay(rule) {
+  const day = rule.valid_from;
+  const plainRule = rule.every_weeks === 1 && !rule.nth && !rule.months && rule.bank_holidays === "as_usual";
+  return plainRule && Boolean(day) && day === rule.valid_to && ((rule.weekdays >> weekdayOf(dayNumber(day ?? ""))) & 1) === 1;
 }
 
 /**
@@ -284,31 +315,35 @@ function bankHolidaysAlone(rule) {
  * @returns {string[]}
  */
 function qualifiers(words, rule) {
-  const found = [];
+  const found = rule.kind === "by_appointment" ? [say(words, "schedule.by_appointment")] : [];
   if (rule.every_weeks > 1 && rule.nth && rule.weekdays) {
-    found.push(say(words, "schedule.nth_too", { nth: nthPlaces(words, rule.nth), days: singleDays(words, rule.weekdays) }));
+    found.push(say(words, "schedule.nth_too", { days: nthDays(words, rule.nth, rule.weekdays) }));
   }
   if (rule.months) found.push(say(words, "schedule.months", { months: months(words, rule.months) }));
-  if (rule.valid_from || rule.valid_to) found.push(valid(words, rule.valid_from, rule.valid_to));
+  const datesAreSaid = onOneDay(rule) || (rule.every_weeks > 1 && rule.anchor !== null && rule.weekdays > 0);
+  if ((rule.valid_from || rule.valid_to) && !datesAreSaid) {
+    const [first, last] = [rule.valid_from, rule.valid_to].map((day) => (day ? dayNumber(day) : null));
+    found.push(valid(words, first, last));
+  }
   if (rule.term !== "always") found.push(say(words, `schedule.term.${rule.term}`));
-  if (rule.bank_holidays !== "not_said" && !bankHolidaysAlone(rule)) {
+  if (rule.bank_holidays !== "not_said" && !onBankHolidaysAlone(rule) && !onOneDay(rule)) {
     found.push(say(words, `schedule.bank_holidays.${rule.bank_holidays}`));
   }
-  if (rule.kind === "by_appointment") found.push(say(words, "schedule.by_appointment"));
   return found;
 }
 
 /**
  * @param {Catalogue} words
- * @param {string | null} from
- * @param {string | null} to
+ * @param {number | null} first
+ * @param {number | null} last
  * @returns {string}
  */
-function valid(words, from, to) {
-  const first = from ? calendarDate(words, dayNumber(from)) : "";
-  const last = to ? calendarDate(words, dayNumber(to)) : "";
-  if (from && from === to) return say(words, "schedule.on_one_day", { first });
-  return say(words, from && to ? "schedule.between" : from ? "schedule.from" : "schedule.until", { first, last });
+function valid(words, first, last) {
+  const key = first !== null && last !== null ? "schedule.between" : first !== null ? "schedule.from" : "schedule.until";
+  return say(words, key, {
+    first: first === null ? "" : calendarDate(words, first),
+    last: last === null ? "" : calendarDate(words, last),
+  });
 }
 
 /**
@@ -321,17 +356,27 @@ function who(words, rule) {
   const parts = [rule.label.trim()];
   if (rule.audience !== "everyone") parts.push(say(words, `audience.${rule.audience}`));
   parts.push(ages(words, rule.min_age, rule.max_age));
-  if (rule.languages.length) {
-    const names = rule.languages.map((code) => (has(words, `language.${code}`) ? say(words, `language.${code}`) : code));
-    parts.push(say(words, "languages.spoken", { languages: listed(words, names) }));
+  for (const code of rule.languages) {
+    const language = has(words, `language.${code}`) ? say(words, `language.${code}`) : code;
+    parts.push(say(words, "languages.spoken", { language }));
   }
   if (rule.booking !== "none") parts.push(say(words, `booking.${rule.booking}`));
-  const note = rule.cost_note.trim();
-  if (rule.cost !== "free" || note) {
-    const cost = say(words, `cost.${rule.cost}`);
-    parts.push(note ? say(words, "cost.noted", { cost, note }) : cost);
-  }
+  parts.push(cost(words, rule));
   return parts.filter(Boolean).reduce((items, item) => (items ? say(words, "who.more", { items, item }) : item), "");
+}
+
+/**
+ * "there is a charge (£2)"; "" for what is free and needs no more words; a note that says the cost stands alone.
+ * @param {Catalogue} words
+ * @param {Omit<Rule, "anchor">} rule
+ * @returns {string}
+ */
+function cost(words, rule) {
+  const note = rule.cost_note.trim();
+  if (rule.cost === "free" && !note) return "";
+  const said = say(words, `cost.${rule.cost}`);
+  if (note.toLowerCase().startsWith(said.toLowerCase())) return note;
+  return note ? say(words, "cost.noted", { cost: said, note }) : said;
 }
 
 /**

@@ -181,24 +181,17 @@ export function usualDays(words, weekdays, form = "days") {
 }
 
 /**
- * "Monday, Tuesday and Wednesday"
+ * "1st and 3rd Thursday", "last Monday and last Tuesday"
  * @param {Catalogue} words
+ * @param {number} nth
  * @param {number} weekdays
  * @returns {string}
  */
-export function singleDays(words, weekdays) {
-  return listed(words, bits(weekdays).map((place) => say(words, `day.${WEEKDAYS[place]}`)));
-}
-
-/**
- * "1st and 3rd", "2nd and last"
- * @param {Catalogue} words
- * @param {number} nth
- * @returns {string}
- */
-export function nthPlaces(words, nth) {
-  const key = (/** @type {number} */ place) => (place === LAST_IN_MONTH ? "nth.last" : `nth.${place + 1}`);
-  return listed(words, bits(nth).map((place) => say(words, key(place))));
+export function nthDays(words, nth, weekdays) {
+  const place = (/** @type {number} */ bit) => say(words, bit === LAST_IN_MONTH ? "nth.last" : `nth.${bit + 1}`);
+  const places = listed(words, bits(nth).map(place));
+  const days = bits(weekdays).map((bit) => say(words, `day.${WEEKDAYS[bit]}`));
+  return listed(words, days.map((day) => say(words, "schedule.nth_day", { nth: places, day })));
 }
 
 /**

@@ -38,13 +38,14 @@ def made_schedule(random: Random, number: int = 0) -> Schedule:
     weekdays = random.choice((1, 2, 4, 8, 16, 32, 64, 31, 96, 127, random.randrange(1, 128)))
     nth = random.randrange(1, 64) if random.random() < 0.2 else 0
     every_weeks = random.choice((2, 2, 3, 4)) if random.random() < (0.1 if nth else 0.25) else 1
+    anchor = made_day(random) if every_weeks > 1 else None
     valid_from = made_day(random) if random.random() < 0.15 else None
-    valid_to = made_day(random, valid_from or FIRST_DAY) if random.random() < 0.15 else None
+    valid_to = made_day(random, max(anchor or FIRST_DAY, valid_from or FIRST_DAY)) if random.random() < 0.15 else None
     return Schedule(
         id=number,
         weekdays=weekdays,
         every_weeks=every_weeks,
-        anchor=made_day(random) if every_weeks > 1 else None,
+        anchor=anchor,
         nth=nth,
         months=random.choice((1, 1020, 3075, 2049, random.randrange(1, 4096))) if random.random() < 0.15 else 0,
         opens=opens,
@@ -60,6 +61,7 @@ def made_schedule(random: Random, number: int = 0) -> Schedule:
 def made_welcome(random: Random, schedule: Schedule) -> Schedule:
     """Return the schedule with a label, a note, an audience, ages, booking, cost and languages, or some of them."""
     youngest = random.choice((None, None, 11, 18, 60))
+    cost = random.choice(("free", "free", "pay_what_you_can", "paid", "not_known"))
     return replace(
         schedule,
         label=random.choice(LABELS),
@@ -68,8 +70,8 @@ def made_welcome(random: Random, schedule: Schedule) -> Schedule:
         min_age=youngest,
         max_age=random.choice((None, None, (youngest or 0) + 6)),
         booking=random.choice(("none", "none", "welcome", "needed")),
-        cost=random.choice(("free", "free", "pay_what_you_can", "paid", "not_known")),
-        cost_note=random.choice(("", "", "£2", "donations welcome")),
+        cost=cost,
+        cost_note=random.choice(("", "", "£2")) if cost == "paid" else "",
         languages=random.choice(((), (), ("ur",), ("pa", "en", "bfi"))),
     )
 

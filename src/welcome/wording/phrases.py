@@ -109,15 +109,12 @@ def usual_days(words: Catalogue, weekdays: int, form: str = "days") -> str:
     return listed(words, _spans(words, groups, "day" if has_range else form, list(WEEKDAYS)))
 
 
-def single_days(words: Catalogue, weekdays: int) -> str:
-    """Return days in the singular, each by name: "Monday, Tuesday and Wednesday"."""
-    return listed(words, [words.say(f"day.{WEEKDAYS[place]}") for place in bits(weekdays)])
-
-
-def nth_places(words: Catalogue, nth: int) -> str:
-    """Return places in the month: "1st and 3rd", "2nd and last"."""
+def nth_days(words: Catalogue, nth: int, weekdays: int) -> str:
+    """Return places in the month with each day: "1st and 3rd Thursday", "last Monday and last Tuesday"."""
     last = LAST_IN_MONTH.bit_length() - 1
-    return listed(words, [words.say("nth.last" if place == last else f"nth.{place + 1}") for place in bits(nth)])
+    places = listed(words, [words.say("nth.last" if place == last else f"nth.{place + 1}") for place in bits(nth)])
+    days = [words.say(f"day.{WEEKDAYS[place]}") for place in bits(weekdays)]
+    return listed(words, [words.say("schedule.nth_day", nth=places, day=day) for day in days])
 
 
 def months(words: Catalogue, mask: int) -> str:

@@ -15,9 +15,8 @@ from welcome.wording.phrases import (
     calendar_date,
     listed,
     months,
-    nth_places,
+    nth_days,
     sentence_case,
-    single_days,
     times,
     usual_days,
 )
@@ -159,14 +158,18 @@ def _counted_from(rule: Schedule) -> date | None:
 
 
 def _first_date(rule: Schedule) -> date | None:
-    """Return the first day on which a rule of every few weeks may fall, None when it has no anchor or no days."""
-    if rule.anchor is None or not rule.weekdays:
-        return rule.anchor
-    monday = rule.anchor - timedelta(days=rule.anchor.weekday())
+    """Return the first day on which a rule of every few weeks may fall, None when it has no anchor.
+
+    A rule that ends before it can fall, or has no days, keeps the day on which it begins.
+    """
+    if rule.anchor is None:
+        return None
     begins = max(rule.anchor, rule.valid_from or rule.anchor)
+    monday = rule.anchor - timedelta(days=rule.anchor.weekday())
     monday += timedelta(weeks=(begins - monday).days // (7 * rule.every_weeks) * rule.every_weeks)
     weeks = (monday, monday + timedelta(weeks=rule.every_weeks))
-    return next(day for week in weeks for bit in bits(rule.weekdays) if (day := week + timedelta(days=bit)) >= begins)
+    days = (week + timedelta(days=bit) for week in weeks for bit in bits(rule.weekdays))
+    return next((day for day in days if begins <= day <= (rule.valid_to or day)), begins)
 
 
 def _times_of(rule: Schedule) -> Times:
@@ -191,48 +194,62 @@ def _when(words: Catalogue, rule: Schedule, spans: list[Times]) -> str:
         said = words.say("schedule.times_not_known")
     if not rule.weekdays:
         return said
-    untimed = "" if said else ".untimed"
+    days = _days(words, rule)
+    return words.say("schedule.timed", when=days, times=said) if said else days
+
+
+def _days(words: Catalogue, rule: Schedule) -> str:
     if rule.every_weeks > 1:
-        days, first = usual_days(words, rule.weekdays, "day"), _first_date(rule)
-        if first is None:
-            return words.count("schedule.every_weeks.no_date", rule.every_weeks, days=days, times=said)
-        date_said = calendar_date(words, first)
-        return words.count(f"schedule.every_weeks{untimed}", rule.every_weeks, days=days, date=date_said, times=said)
+        return _every_weeks(words, rule)
     if rule.nth:
-        nth, days = nth_places(words, rule.nth), single_days(words, rule.weekdays)
-        return words.say(f"schedule.nth{untimed}", nth=nth, days=days, times=said)
-    if _bank_holidays_alone(rule):
-        return words.say(f"schedule.bank_holidays_only{untimed}", times=said)
-    return words.say(f"schedule.weekly{untimed}", days=usual_days(words, rule.weekdays), times=said)
+        return words.say("schedule.nth", days=nth_days(words, rule.nth, rule.weekdays))
+    if _on_bank_holidays_alone(rule):
+        return words.say("schedule.only_bank_holidays")
+    if rule.valid_from and _on_one_day(rule):
+        return words.say("schedule.one_day", date=calendar_date(words, rule.valid_from, weekday=True))
+    return words.say("schedule.weekly", days=usual_days(words, rule.weekdays))
 
 
-def _bank_holidays_alone(rule: Schedule) -> bool:
+def _every_weeks(words: Catalogue, rule: Schedule) -> str:
+    """Return "every 2 weeks on Tuesday from 6 January 2026"; several days come last, so that all are meant."""
+    days, first = usual_days(words, rule.weekdays, "day"), _first_date(rule)
+    if first is None:
+        return words.count("schedule.every_weeks.no_date", rule.every_weeks, days=days)
+    several = ".several" if rule.weekdays & (rule.weekdays - 1) else ""
+    dates = _valid(words, first, rule.valid_to)
+    return words.count(f"schedule.every_weeks{several}", rule.every_weeks, days=days, dates=dates)
+
+
+def _on_bank_holidays_alone(rule: Schedule) -> bool:
     """A rule for bank holidays on whatever weekday they fall is said without the days of the week."""
     return rule.bank_holidays == "only" and rule.weekdays == ALL_DAYS and rule.every_weeks == 1 and not rule.nth
 
 
+def _on_one_day(rule: Schedule) -> bool:
+    """A rule that holds on one day, bank holiday or not, is said as that date."""
+    day = rule.valid_from
+    plain = rule.every_weeks == 1 and not rule.nth and not rule.months and rule.bank_holidays == "as_usual"
+    return plain and day is not None and day == rule.valid_to and bool(rule.weekdays >> day.weekday() & 1)
+
+
 def _qualifiers(words: Catalogue, rule: Schedule) -> list[str]:
     """Return what narrows the days and times, in the order in which it is said."""
-    found = []
+    found = [words.say("schedule.by_appointment")] if rule.kind == "by_appointment" else []
     if rule.every_weeks > 1 and rule.nth and rule.weekdays:
-        nth, days = nth_places(words, rule.nth), single_days(words, rule.weekdays)
-        found.append(words.say("schedule.nth_too", nth=nth, days=days))
+        found.append(words.say("schedule.nth_too", days=nth_days(words, rule.nth, rule.weekdays)))
     if rule.months:
         found.append(words.say("schedule.months", months=months(words, rule.months)))
-    if rule.valid_from or rule.valid_to:
+    dates_are_said = _on_one_day(rule) or (rule.every_weeks > 1 and rule.anchor is not None and rule.weekdays)
+    if (rule.valid_from or rule.valid_to) and not dates_are_said:
         found.append(_valid(words, rule.valid_from, rule.valid_to))
     if rule.term != "always":
         found.append(words.say(f"schedule.term.{rule.term}"))
-    if rule.bank_holidays != "not_said" and not _bank_holidays_alone(rule):
+    if rule.bank_holidays != "not_said" and not _on_bank_holidays_alone(rule) and not _on_one_day(rule):
         found.append(words.say(f"schedule.bank_holidays.{rule.bank_holidays}"))
-    if rule.kind == "by_appointment":
-        found.append(words.say("schedule.by_appointment"))
     return found
 
 
 def _valid(words: Catalogue, first: date | None, last: date | None) -> str:
-    if first and first == last:
-        return words.say("schedule.on_one_day", first=calendar_date(words, first))
     key = "between" if first and last else "from" if first else "until"
     said = {name: calendar_date(words, day) for name, day in (("first", first), ("last", last)) if day}
     return words.say(f"schedule.{key}", **said)
@@ -244,20 +261,28 @@ def _who(words: Catalogue, rule: Schedule) -> str:
     if rule.audience != "everyone":
         parts.append(words.say(f"audience.{rule.audience}"))
     parts.append(_ages(words, rule.min_age, rule.max_age))
-    if rule.languages:
-        names = [words.say(f"language.{code}") if words.has(f"language.{code}") else code for code in rule.languages]
-        parts.append(words.say("languages.spoken", languages=listed(words, names)))
+    for code in rule.languages:
+        name = words.say(f"language.{code}") if words.has(f"language.{code}") else code
+        parts.append(words.say("languages.spoken", language=name))
     if rule.booking != "none":
         parts.append(words.say(f"booking.{rule.booking}"))
-    if rule.cost != "free" or rule.cost_note.strip():
-        cost = words.say(f"cost.{rule.cost}")
-        note = rule.cost_note.strip()
-        parts.append(words.say("cost.noted", cost=cost, note=note) if note else cost)
+    parts.append(_cost(words, rule))
     said = [part for part in parts if part]
     text = said[0] if said else ""
     for item in said[1:]:
         text = words.say("who.more", items=text, item=item)
     return text
+
+
+def _cost(words: Catalogue, rule: Schedule) -> str:
+    """Return "there is a charge (£2)", "" for what is free and needs no more words; a note that says the cost stands alone."""
+    note = rule.cost_note.strip()
+    if rule.cost == "free" and not note:
+        return ""
+    cost = words.say(f"cost.{rule.cost}")
+    if note.lower().startswith(cost.lower()):
+        return note
+    return words.say("cost.noted", cost=cost, note=note) if note else cost
 
 
 def _ages(words: Catalogue, youngest: int | None, oldest: int | None) -> str:
