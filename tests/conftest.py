@@ -1,5 +1,8 @@
 """What many tests share: the invented borough, one moment, and a client that asks the application in process."""
 
+import os
+import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
@@ -17,8 +20,43 @@ from welcome.exchange.bank_holidays import bank_holidays_from_package
 from welcome.settings import Settings
 from welcome.web.served import Served
 
+#: What a test may need that a machine may lack: marker -> (is it there?, what is missing).
+NEEDS = {
+    "node": (lambda: shutil.which("node") is not None, "node is not installed"),
+    "real_data": (lambda: bool(os.environ.get("WELCOME_REAL_DATA")), "WELCOME_REAL_DATA names no folder of real data"),
+}
+#: Set where nothing may be missing, as on the machine that decides what lands.
+NOTHING_MAY_BE_MISSING = "WELCOME_NOTHING_MAY_BE_MISSING"
+_left_out: Counter[str] = Counter()
+
 #: A Tuesday in term, no bank holiday near, 10:30 in London.
 TUESDAY = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that this machine cannot run, and the thorough ones unless they are asked for by name."""
+    missing = {marker: why for marker, (there, why) in NEEDS.items() if not there()}
+    kept, left_out = [], []
+    for item in items:
+        why = next((why for marker, why in missing.items() if item.get_closest_marker(marker)), None)
+        if item.get_closest_marker("thorough") and "thorough" not in (config.option.markexpr or ""):
+            left_out.append(item)
+            _left_out["thorough tests run with -m thorough"] += 1
+        elif why:
+            left_out.append(item)
+            _left_out[why] += 1
+        else:
+            kept.append(item)
+    if missing and os.environ.get(NOTHING_MAY_BE_MISSING):
+        raise pytest.UsageError(f"Nothing may be missing here, but {'; '.join(missing.values())}.")
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were left out, and why."""
+    for why, count in _left_out.items():
+        terminalreporter.write_line(f"{count} left out: {why}.")
 
 
 @pytest.fixture(scope="session")
