@@ -178,7 +178,8 @@ function merged(schedules) {
     byTimes.set(key, [untimed, [...found, [rule.opens, rule.closes]]]);
   }
   for (const [, found] of byTimes.values()) {
-    found.sort((a, b) => Number(a[0] === null) - Number(b[0] === null) || (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0));
+    const order = (/** @type {number | null} */ opens) => opens ?? Infinity;
+    found.sort((a, b) => (a[0] === b[0] ? (a[1] ?? 0) - (b[1] ?? 0) : order(a[0]) - order(b[0])));
   }
   return [...byTimes.values()];
 }

@@ -118,7 +118,7 @@ def test_whatever_is_said_is_never_read_as_other_times():
         "Thursday 1 April 2027, 10am to midday, in term time.",
         "1st and 3rd Monday and 1st and 3rd Tuesday of the month, 10am to midday.",
         "Every 2 weeks from 5 December 2026 to 1 May 2027 on Saturday and Sunday, 10am to midday.",
-        "Chess club, for men only, ages 60 and over, booking needed, there is a charge (£2): last Friday of the month, 2pm to 4pm.",
+        "Chess club, for men only, ages 18 and over, booking needed, there is a charge (£2): Fridays, 2pm to 4pm.",
         "By appointment.",
     ],
 )
