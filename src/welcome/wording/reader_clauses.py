@@ -10,7 +10,7 @@ from welcome.wording.reader_days import DayItem, Days
 from welcome.wording.reader_grammar import SEPARATORS, Element
 
 #: What narrows the times: if it is not plain which of them, somebody must say.
-TIMING = ("term", "months", "valid", "weeks", "nth", "anchor", "appointment")
+TIMING = ("term", "months", "valid", "weeks", "nth", "anchor", "appointment", "only_nth", "only_dates")
 #: What says something about a session without changing its times.
 REMARKS = ("label", "who", "booking", "cost", "language", "note", "part")
 MODIFIERS = (*TIMING, *REMARKS, "bank", "off", "close", "including", "every_day_of_year")

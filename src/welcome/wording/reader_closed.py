@@ -26,6 +26,9 @@ def _as_modifiers(objects: list[Element], origin: Element, plan: Plan) -> list[E
             case "days":
                 banks = [item for item in thing.value.items if item.bank]
                 plain = [item for item in thing.value.items if not item.bank]
+                if thing.value.part:
+                    # "Closed Wednesday afternoons" leaves the morning open, from when to when nobody has said.
+                    plan.questions.append(("ask.closed", first, last))
                 if thing.value.ask:
                     plan.questions.append((thing.value.ask, thing.first, thing.last))
                 for item in banks:

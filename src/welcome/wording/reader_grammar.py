@@ -26,7 +26,6 @@ SEPARATORS = {
 }  # fmt: skip
 #: Words that may stand anywhere without changing when it is open.
 HARMLESS = {"filler", "open", "in", "the", "only", "inclusive", "hours"}
-_ABBREVIATION_MAX = 5
 
 
 class Element(msgspec.Struct):
@@ -240,6 +239,7 @@ def _season(tokens: list[Token], at: int) -> Found:
     return Element("question", "ask.season", at, at), at + 1
 
 
+_SENTENCE_ENDS = ("end", "stop", "newline", "semicolon", "comma", "right")
 _OBJECTS = ("days", "dates", "valid", "months", "term", "bank")
 
 
@@ -303,6 +303,40 @@ def _including(tokens: list[Token], at: int) -> Found:
     if found is None:
         return None
     return Element("including", found[0], at, found[1] - 1), found[1]
+
+
+def _only(tokens: list[Token], at: int) -> Found:
+    """Read what ends a sentence with "only on 12 December 2026" or "only on the 1st Wednesday of the month"."""
+    after = at + 1
+    while tokens[after].kind in ("in", "the"):
+        after += 1
+    if after == at + 1:
+        return None
+    several = dates_at(tokens, after)
+    if several is not None and tokens[several[1]].kind in _SENTENCE_ENDS:
+        return Element("only_dates", several[0], at, several[1] - 1), several[1]
+    found = days_at(tokens, after)
+    if found is None or tokens[found[1]].kind not in _SENTENCE_ENDS:
+        return None
+    items = found[0].items
+    if len(items) == 1 and items[0].nth and items[0].weeks == 1 and not found[0].ask:
+        return Element("only_nth", items[0], at, found[1] - 1), found[1]
+    return None
+
+
+def _open(tokens: list[Token], at: int) -> Found:
+    """Read "open bank holidays" where no times of their own follow: as on other days."""
+    after = at + 1
+    while tokens[after].kind in ("in", "the"):
+        after += 1
+    if tokens[after].kind != "bank" or tokens[after + 1].kind not in _SENTENCE_ENDS:
+        return None
+    return Element("bank", "as_usual", at, after), after + 1
+
+
+def _feast(tokens: list[Token], at: int) -> Found:
+    """Read Easter, half term and the like, whose dates nobody has said: a question."""
+    return Element("question", "ask.feast", at, at), at + 1
 
 
 def _label(tokens: list[Token], at: int) -> Found:
@@ -388,6 +422,9 @@ _READERS: dict[str, Callable[[list[Token], int], Found]] = {
     "except": _except,
     "including": _including,
     "closed": _simple("closed"),
+    "only": _only,
+    "open": _open,
+    "feast": _feast,
     "label": _label,
     "audience": _label,
     "last_orders": _last_orders,
@@ -436,22 +473,12 @@ def elements_of(text: Text) -> list[Element]:
                 depth += 1
             elif token.kind == "right":
                 depth = max(0, depth - 1)
-            if token.kind != "stop" or not _abbreviates(tokens, at):
-                elements.append(Element("sep", token.kind, at, at, depth))
-        elif token.kind in HARMLESS or (token.kind == "mark" and token.key in "\"'"):
+            elements.append(Element("sep", token.kind, at, at, depth))
+        elif (
+            token.kind in HARMLESS
+            or (token.kind == "mark" and token.key in "\"'")
+            or (token.kind == "of" and tokens[at + 1].kind == "month" and elements and elements[-1].kind == "days")
+        ):
             token.used = True
         at += 1
     return elements
-
-
-def _abbreviates(tokens: list[Token], at: int) -> bool:
-    """Tell whether the full stop at `at` only shortens the word before it ("Mon. to Fri.", "excl.")."""
-    before = tokens[at - 1] if at else None
-    return (
-        before is not None
-        and tokens[at].glued
-        and tokens[at].key == "."
-        and before.key.isalpha()
-        and before.end - before.start <= _ABBREVIATION_MAX
-        and before.kind in ("day", "month", "including", "except", "hours", "bank", "part")
-    )

@@ -36,7 +36,11 @@ def hours_of(clause: Clause, findings: Findings) -> list[tuple[int | None, int |
         for other_opens, other_closes, _, other_last in found[at + 1 :]:
             if opens is None or other_opens is None:
                 findings.ask("ask.appointment", first, other_last)
-            elif opens < (other_closes or 2 * MINUTES_A_DAY) and other_opens < (closes or 2 * MINUTES_A_DAY):
+            elif (
+                not findings.questions
+                and opens < (other_closes or 2 * MINUTES_A_DAY)
+                and other_opens < (closes or 2 * MINUTES_A_DAY)
+            ):
                 findings.ask("ask.overlap", first, last, other=findings.text.between(_, other_last))
     return found
 

@@ -8,7 +8,7 @@ from welcome.directory.hours import LAST_IN_MONTH, Schedule
 from welcome.wording.reader_checks import ask_about_overlaps, merged
 from welcome.wording.reader_clauses import Clause, Plan
 from welcome.wording.reader_days import EVERY_DAY, DayItem
-from welcome.wording.reader_findings import Findings
+from welcome.wording.reader_findings import Findings, say_date
 from welcome.wording.reader_grammar import Element
 from welcome.wording.reader_hours import hours_of, is_full_day
 from welcome.wording.reader_when import close_on, resolved, valid_of, weeks_of
@@ -27,10 +27,14 @@ def judge_plan(plan: Plan, findings: Findings) -> None:
     findings.full_day_style = any(
         is_full_day(element.value) for clause in plan.clauses for element in clause.times if element.kind == "times"
     )
-    holiday_times = any(clause.days is not None and any(item.bank for item in clause.days.items) for clause in plan.clauses)
+    holiday_days = 0
+    for clause in plan.clauses:
+        for item in clause.days.items if clause.days is not None else ():
+            if item.bank:
+                holiday_days |= item.mask or EVERY_DAY
     closings: list[Element] = list(plan.everywhere)
     for clause in plan.clauses:
-        _judge_clause(clause, plan, findings, holiday_times)
+        _judge_clause(clause, plan, findings, holiday_days)
         closings += [element for element in clause.modifiers if element.kind == "close"]
     close_on(closings, findings)
     if plan.extra_appointment is not None:
@@ -41,7 +45,8 @@ def judge_plan(plan: Plan, findings: Findings) -> None:
     if len(findings.schedules) > SCHEDULES_MAX:
         findings.questions.append(findings.words.say("ask.too_many"))
         findings.schedules = findings.schedules[:SCHEDULES_MAX]
-    ask_about_overlaps(findings)
+    if not findings.questions:
+        ask_about_overlaps(findings)
 
 
 def _has_place(clause: Clause) -> bool:
@@ -49,7 +54,7 @@ def _has_place(clause: Clause) -> bool:
     return clause.has("nth") or (clause.days is not None and all(item.nth for item in clause.days.items if not item.bank))
 
 
-def _judge_clause(clause: Clause, plan: Plan, findings: Findings, holiday_times: bool) -> None:
+def _judge_clause(clause: Clause, plan: Plan, findings: Findings, holiday_days: int) -> None:
     base = _base_fields(clause, findings)
     if base is None:
         return
@@ -67,7 +72,7 @@ def _judge_clause(clause: Clause, plan: Plan, findings: Findings, holiday_times:
             fields["kind"] = "by_appointment"
         rows += _dated(clause, fields, findings)
         if clause.days is not None:
-            rows += _repeating(clause, fields, findings, holiday_times)
+            rows += _repeating(clause, fields, findings, holiday_days)
     findings.schedules += rows
 
 
@@ -119,6 +124,9 @@ def _base_fields(clause: Clause, findings: Findings) -> dict[str, Any] | None:
                 notes.append(findings.text.between(element.first, element.last))
             case "including":
                 _including(clause, element, fields, findings)
+    by_age = fields.pop("audience_of_age", None)
+    if by_age is not None:
+        fields.setdefault("audience", by_age)
     if notes:
         fields["note"] = ", ".join(dict.fromkeys(notes))
     return fields
@@ -171,16 +179,10 @@ def _dated(clause: Clause, fields: dict[str, Any], findings: Findings) -> list[S
     return rows
 
 
-def _repeating(clause: Clause, fields: dict[str, Any], findings: Findings, holiday_times: bool) -> list[Schedule]:
+def _repeating(clause: Clause, fields: dict[str, Any], findings: Findings, holiday_days: int) -> list[Schedule]:
+    """Return rows for days of the week. holiday_days: weekdays on which bank holidays have times of their own."""
     items = [msgspec.structs.replace(item) for item in clause.days.items]
-    nths = [element for element in clause.modifiers if element.kind == "nth"]
-    for element in nths:
-        if len(items) != 1 or items[0].nth or items[0].bank or items[0].mask.bit_count() != 1:
-            findings.ask("ask.nth_days", element.first, element.last)
-        else:
-            items[0].nth = element.value
-    if any(item.nth for item in items) and fields.get("every_weeks", 1) > 1 and not nths:
-        findings.ask("ask.nth_and_weeks", clause.first, clause.last)
+    _add_places(items, clause, fields, findings)
     for element in clause.modifiers:
         if element.kind == "off":
             items = without_days(items, element, findings)
@@ -195,19 +197,58 @@ def _repeating(clause: Clause, fields: dict[str, Any], findings: Findings, holid
         if item.nth and item.mask.bit_count() > 1:
             findings.ask("ask.nth_days", clause.first, clause.last)
         own = {**fields, "weekdays": item.mask, "nth": item.nth}
-        if holiday_times and fields.get("bank_holidays") is None:
+        if item.mask & holiday_days and fields.get("bank_holidays") is None:
             findings.guessed.append(findings.words.say("guess.bank_times"))
-            own["bank_holidays"] = "closed"
-        rows += _split_by_bank_days(own, clause)
+            rows += _split_by_bank_days(own, holiday_days)
+            continue
+        closed = 0
+        for element in clause.modifiers:
+            if element.kind == "bank" and not isinstance(element.value, str):
+                closed |= element.value[1]
+        rows += _split_by_bank_days(own, closed)
+    return _on_dates_only(rows, clause, findings)
+
+
+def _add_places(items: list[DayItem], clause: Clause, fields: dict[str, Any], findings: Findings) -> None:
+    """Give the days their place in the month where it is said apart from them."""
+    for element in clause.modifiers:
+        if element.kind not in ("nth", "only_nth"):
+            continue
+        alone = len(items) == 1 and not items[0].nth and not items[0].bank
+        if element.kind == "only_nth":
+            fits = alone and items[0].mask == element.value.mask
+            nth = element.value.nth
+        else:
+            fits, nth = alone and items[0].mask.bit_count() == 1, element.value
+        if fits:
+            items[0].nth = nth
+        else:
+            findings.ask("ask.nth_days", element.first, element.last)
+    said_apart = clause.has("nth") or clause.has("only_nth")
+    if any(item.nth for item in items) and fields.get("every_weeks", 1) > 1 and not said_apart:
+        findings.ask("ask.nth_and_weeks", clause.first, clause.last)
+
+
+def _on_dates_only(rows: list[Schedule], clause: Clause, findings: Findings) -> list[Schedule]:
+    """Narrow rows to "only on 12 December 2026"; a date that is on none of their days is asked about."""
+    for element in clause.modifiers:
+        if element.kind != "only_dates":
+            continue
+        narrowed: list[Schedule] = []
+        for words in element.value:
+            day = resolved(words, element, findings)
+            if day is None:
+                continue
+            fitting = [row for row in rows if row.weekdays >> day.weekday() & 1 and not row.valid_from and not row.valid_to]
+            if not fitting:
+                findings.ask("ask.date_weekday", element.first, element.last, date=say_date(day), weekday=f"{day:%A}")
+            narrowed += [msgspec.structs.replace(row, valid_from=day, valid_to=day) for row in fitting]
+        rows = narrowed
     return rows
 
 
-def _split_by_bank_days(fields: dict[str, Any], clause: Clause) -> list[Schedule]:
-    """Return rows of which those on weekdays named with "closed bank holiday Mondays" are closed then."""
-    mask = 0
-    for element in clause.modifiers:
-        if element.kind == "bank" and not isinstance(element.value, str):
-            mask |= element.value[1]
+def _split_by_bank_days(fields: dict[str, Any], mask: int) -> list[Schedule]:
+    """Return rows of which those on the weekdays in `mask` are closed on bank holidays: "closed bank holiday Mondays"."""
     named = fields["weekdays"] & mask
     if not named:
         return [Schedule(**fields)]

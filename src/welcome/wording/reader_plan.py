@@ -39,6 +39,9 @@ def _appointments(elements: list[Element], plan: Plan) -> list[Element]:
                 every = Days([DayItem(EVERY_DAY, 0, ranged=True)])
                 found.append(Element("days", every, element.first, element.last, element.depth))
             found.append(Element("all_hours", None, element.first, element.last, element.depth))
+        elif element.kind == "every_day_of_year" and not any(other.kind in DAY_KINDS for other in elements):
+            every = Days([DayItem(EVERY_DAY, 0, ranged=True)])
+            found += [Element("days", every, element.first, element.last, element.depth), element]
         elif element.kind == "other_times" and follower is not None and follower.kind == "appointment":
             plan.extra_appointment = Element("appointment", None, element.first, follower.last)
             skip = True

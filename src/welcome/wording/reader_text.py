@@ -229,6 +229,9 @@ def _with_phrases(plain: str, raw: list[Token], words: Words) -> tuple[list[Toke
                     said = "day" if plural else kind
                     tokens.append(Token(said, value, token.start, raw[after - 1].end, token.glued, False, key))
                     at = after
+                    if at < size and raw[at].key == "." and raw[at].glued and _is_short(tokens[-1], raw[at - 1].key):
+                        tokens[-1].end = raw[at].end
+                        at += 1
                     break
             else:
                 candidates = None
@@ -238,6 +241,15 @@ def _with_phrases(plain: str, raw: list[Token], words: Words) -> tuple[list[Toke
             tokens.append(token)
             at += 1
     return tokens, slips
+
+
+def _is_short(token: Token, written: str) -> bool:
+    """Tell whether a full stop after this word only shortens it ("Mon. to Fri.", "excl. Sundays")."""
+    if token.kind in ("except", "including", "hours"):
+        return len(written) <= 4
+    return token.key != PLURAL and (
+        (token.kind == "day" and len(written) <= 5) or (token.kind == "month" and len(written) == 3)
+    )
 
 
 def _read_digits(token: Token) -> None:

@@ -291,7 +291,7 @@ def _bare_start(start: Clock, end: Clock, closes: int) -> Hours:
     if end.said == "midnight":
         return Hours(afternoon, closes, guess="guess.bare") if 5 <= start.hour <= 9 else Hours(ask="ask.times_wrong")
     if closes == NOON or (end.said == "pm" and end.hour == 12):
-        if start.hour == 12 or morning < BARE_EARLIEST or (end.said == "pm" and start.hour < 8):
+        if start.hour == 12 or morning < BARE_EARLIEST or (end.said == "pm" and start.hour < 9):
             return Hours(ask="ask.times_wrong")
         return Hours(morning, closes)
     if afternoon < closes:

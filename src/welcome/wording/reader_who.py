@@ -31,11 +31,11 @@ def _after_plural(tokens: list[Token], at: int) -> int:
 def _fields(youngest: int | None, oldest: int | None) -> dict[str, Any]:
     fields: dict[str, Any] = {"min_age": youngest, "max_age": oldest}
     if youngest is not None and youngest >= OLDER_FROM:
-        fields["audience"] = "older_people"
+        fields["audience_of_age"] = "older_people"
     elif oldest is not None and 10 <= oldest <= YOUNG_TO:
-        fields["audience"] = "young_people"
+        fields["audience_of_age"] = "young_people"
     elif oldest is not None and oldest < 10:
-        fields["audience"] = "families"
+        fields["audience_of_age"] = "families"
     return fields
 
 
@@ -71,6 +71,8 @@ def ages_at(tokens: list[Token], at: int) -> tuple[dict[str, Any], int] | None:
     if tokens[at].kind in ("dash", "to") and (oldest := _age(tokens[at + 1])) is not None:
         after = at + 2
         years = tokens[after].kind == "years"
+        if tokens[after].kind == "months_old" and youngest < oldest:
+            return {"audience": "families"}, after + 1
         if (marked or years) and youngest < oldest:
             return _fields(youngest, oldest), after + years
     return None

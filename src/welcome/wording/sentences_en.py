@@ -48,6 +48,7 @@ SENTENCES = {
     "ask.date_or_time": "Is “{words}” a date or a time?",
     "ask.month_edge": "“{words}”: on which date exactly?",
     "ask.season": "Which months does “{words}” mean?",
+    "ask.feast": "“{words}”: on which dates is it, and is it open then or closed?",
     "ask.terms": "Is it open in term time, in school holidays, or in both: “{words}”?",
     "ask.bank_holidays": "What happens on bank holidays: “{words}”?",
     "ask.except": "What is left out: “{words}”?",
