@@ -78,6 +78,8 @@ RULES = [
     ("4th and last Thursday, the last being the 5th", ten_to_noon(weekdays=TH, nth=0b101000), "24 31"),
     ("4th and last Wednesday, the last being the 5th", ten_to_noon(weekdays=WE, nth=0b101000), "23 30"),
     ("4th and last Friday, the last being the 4th", ten_to_noon(weekdays=FR, nth=0b101000), "25?"),
+    ("last Friday, seven days before the next month begins", ten_to_noon(weekdays=FR, nth=32, bank_holidays="as_usual"), "25"),
+    ("last Thursday but one is not the last", ten_to_noon(weekdays=TH, nth=0b100000, valid_to=date(2026, 12, 30)), ""),
     ("5th Monday, of which December has none", ten_to_noon(weekdays=MO, nth=0b10000), ""),
     ("every 2 weeks from a Wednesday", ten_to_noon(weekdays=WE, every_weeks=2, anchor=date(2026, 11, 18)), "2 16 30"),
     (
@@ -154,11 +156,13 @@ CLOCKS = [
     ("opens in the skipped hour", date(2026, 3, 29), 90, 240, "02:30+01:00", "04:00+01:00", 90),
     ("closes in the skipped hour", date(2026, 3, 29), 30, 90, "00:30+00:00", "02:30+01:00", 60),
     ("inside the skipped hour", date(2026, 3, 29), 75, 105, "02:15+01:00", "02:45+01:00", 30),
+    ("opens as the clock has jumped", date(2026, 3, 29), 120, 240, "02:00+01:00", "04:00+01:00", 120),
     ("from the evening before into it", date(2026, 3, 28), 1320, 1530, "22:00+00:00", "02:30+01:00", 210),
     # They go back on Sunday 25 October 2026 at 02:00: 01:00 to 02:00 comes twice.
     ("across the repeated hour", date(2026, 10, 25), 30, 180, "00:30+01:00", "03:00+00:00", 210),
     ("opens in the repeated hour: the first", date(2026, 10, 25), 90, 180, "01:30+01:00", "03:00+00:00", 150),
     ("closes in the repeated hour: the first", date(2026, 10, 25), 30, 90, "00:30+01:00", "01:30+01:00", 60),
+    ("opens as the repeated hour is over", date(2026, 10, 25), 120, 180, "02:00+00:00", "03:00+00:00", 60),
     ("from the evening before into it", date(2026, 10, 24), 1320, 1530, "22:00+01:00", "01:30+01:00", 210),
 ]
 
@@ -240,6 +244,29 @@ def test_a_certain_opening_wins_where_a_doubtful_one_overlaps_it() -> None:
         "2026-12-25 11:00 11:30",
         "2026-12-25 11:30 12:00 bank_holiday",
     ]
+
+
+def test_a_certain_opening_wins_over_one_in_a_term_nobody_knows() -> None:
+    hall = Hall(schedules=(ten_to_noon(weekdays=TU, term="term_only"), Schedule(weekdays=TU, opens=540, closes=630)))
+    assert told(openings_between(hall, CALENDARS, date(2026, 12, 22), date(2026, 12, 23))) == [
+        "2026-12-22 09:00 10:30",
+        "2026-12-22 10:30 12:00 term",
+    ]
+
+
+def test_two_doubts_that_overlap_are_both_listed() -> None:
+    hall = Hall(schedules=(ten_to_noon(weekdays=FR), Schedule(weekdays=FR, opens=660, closes=None, bank_holidays="as_usual")))
+    assert told(openings_between(hall, CALENDARS, date(2026, 12, 25), date(2026, 12, 26))) == [
+        "2026-12-25 10:00 12:00 bank_holiday",
+        "2026-12-25 11:00 26 00:00 no_closing_time",
+    ]
+
+
+def test_a_bank_holiday_in_the_school_holidays_is_no_opening_in_term() -> None:
+    calendars = msgspec.structs.replace(CALENDARS, bank_holidays=(BankHoliday("england", date(2026, 10, 27), "A royal day"),))
+    week = date(2026, 10, 26), date(2026, 11, 2)
+    for term, expected in (("term_only", []), ("holidays_only", ["2026-10-27 10:00 12:00 bank_holiday"])):
+        assert told(openings_between(Hall(schedules=(ten_to_noon(weekdays=TU, term=term),)), calendars, *week)) == expected
 
 
 def test_an_opening_until_late_keeps_its_start_where_a_certain_one_overlaps_it() -> None:

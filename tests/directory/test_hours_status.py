@@ -99,6 +99,19 @@ FEW_WORDS = [
     ),
     ("doubtful now, certain later", Hall(schedules=DOUBTFUL_THEN_SURE), "2026-12-25 10:30", "not_known"),
     ("doubtful later, certain later still", Hall(schedules=DOUBTFUL_THEN_SURE), "2026-12-25 09:00", "opens_later"),
+    (
+        "by appointment now, doubtful later",
+        Hall(
+            schedules=(
+                *DOUBTFUL_THEN_SURE[:1],
+                Schedule(weekdays=FR, opens=540, closes=570, kind="by_appointment", bank_holidays="as_usual"),
+            )
+        ),
+        "2026-12-25 09:15",
+        "by_appointment",
+    ),
+    ("until late, an hour before midnight", Hall(schedules=(Schedule(weekdays=TU, opens=1380),)), "2026-12-01 23:59", "open"),
+    ("until late is never past midnight", Hall(schedules=(Schedule(weekdays=TU, opens=1380),)), "2026-12-02 00:00", "closed"),
     ("open since last night", Hall(schedules=(Schedule(weekdays=MO, opens=1320, closes=1560),)), "2026-12-08 01:59", "open"),
     (
         "later means today, not after midnight",
