@@ -289,16 +289,11 @@ def made_up_hall(number: int) -> Hall:
         first_day, last = some_day(chance), chance.choice((0, 6, 20, 200))
         last_day = first_day + timedelta(days=last)
         closures.append(Closure(first_day=first_day, last_day=last_day, schedule_id=chance.choice((None, 1, 2))))
-    extras = []
-    for _ in range(chance.randrange(4)):
-        opens, closes = some_times(chance)
-        extras.append(
-            ExtraOpening(day=some_day(chance), opens=opens, closes=closes, audience=chance.choice(("everyone", "men")))
-        )
+    extra_times = [some_times(chance) for _ in range(chance.randrange(4))]
     return Hall(
         schedules=tuple(some_schedule(chance, place) for place in range(1, chance.randrange(6) + 1)),
         closures=tuple(closures),
-        extra_openings=tuple(ExtraOpening(day=some_day(chance), opens=opens, closes=closes) for opens, closes in times),
+        extra_openings=tuple(ExtraOpening(day=some_day(chance), opens=opens, closes=closes) for opens, closes in extra_times),
         division=chance.choice(("england", "england", "scotland")),
         term_calendar=chance.choice((None, None, "woodend", "nowhere")),
     )
