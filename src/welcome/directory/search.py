@@ -94,11 +94,11 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
     answer = _search(snapshot, query)
     if answer.total:
         return answer
-    few = slice(0, min(NEAREST_FEW, query.limit))
+    few = min(NEAREST_FEW, query.limit)
     for relaxed, easier in _ever_easier(query):
-        near = _search(snapshot, easier)
-        if near.total:
-            return msgspec.structs.replace(near, total=0, relaxed=relaxed, matches=near.matches[few], local=near.local[few])
+        near = _search(snapshot, msgspec.structs.replace(easier, limit=few), counted=False)
+        if near.matches:
+            return msgspec.structs.replace(near, total=0, relaxed=relaxed)
     return answer
 
 
@@ -150,12 +150,15 @@ class _Found(msgspec.Struct):
     name_ranks: np.ndarray
 
 
-def _search(snapshot: Snapshot, query: Query) -> Answer:
-    """Answer the question as it stands. Where it names no radius the ground grows until the page cannot change any more."""
+def _search(snapshot: Snapshot, query: Query, counted: bool = True) -> Answer:
+    """Answer the question as it stands. Where it names no radius the ground grows until the page cannot change any more.
+
+    counted: the answer's total is of all that fit, however far; otherwise of those that were looked at.
+    """
     count = len(snapshot.venues)
     if query.place is None or query.within_m is not None or query.include_unknown or count <= SMALL_DIRECTORY:
         return _page(query, _found(snapshot, query, query.within_m))
-    total = len(_found(snapshot, msgspec.structs.replace(query, place=None), None).indices)
+    total = _count(snapshot, query) if counted else count
     wanted = min(total, query.offset + query.limit)
     reach = FIRST_REACH_M
     while reach <= WITHIN_MAX_M:
@@ -165,6 +168,15 @@ def _search(snapshot: Snapshot, query: Query) -> Answer:
             return msgspec.structs.replace(_page(query, found), total=total)
         reach *= 2
     return _page(query, _found(snapshot, query, None))
+
+
+def _count(snapshot: Snapshot, query: Query) -> int:
+    """Return how many venues answer the question, wherever they are."""
+    if query == Query(
+        at=query.at, place=query.place, pace=query.pace, order=query.order, limit=query.limit, offset=query.offset
+    ):
+        return len(snapshot.venues)
+    return len(_found(snapshot, msgspec.structs.replace(query, place=None), None).indices)
 
 
 def _whole_bands_m(reach: int, pace: int) -> float:
@@ -272,8 +284,11 @@ def timetable_for(
 def _when(timetable: Timetable, local: np.ndarray, query: Query) -> tuple[np.ndarray, np.ndarray]:
     """Return each venue's state (the best one in the hours of the days asked for, if any) and when it next opens."""
     moment = minute_of(query.at)
+    if query.open_only and not query.days:
+        # What is open need not open: only who is open now is looked at.
+        return times.states_at(timetable, local, moment), np.zeros(len(local), np.int32)
     if not query.days:
-        return times.states_at(timetable, local, moment), times.next_starts(timetable, local, moment)
+        return times.states_and_next_starts(timetable, local, moment)
     best = np.full(len(local), times.SHUT, dtype=np.uint8)
     soonest = np.full(len(local), times.NEVER, dtype=np.int32)
     for day in query.days:

@@ -1,11 +1,10 @@
 """A page of cards as bytes, an order of magnitude sooner than value by value, and to the letter the same.
 
-What holds whoever asks is written once for each venue. Dated openings are alike but for their two moments, so that all
-of a page are laid out side by side in one array. `cards.py` says what a card is; a test holds the two together.
+What holds whoever asks is written once for each venue, and an opening once for all venues that have the same. `cards.py`
+says what a card is; a test holds the two together.
 """
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from welcome.directory import timetable as times
 from welcome.directory.expansion import DOUBTS
 from welcome.directory.places import walk_minutes
-from welcome.directory.recurrence import OFFER_CODES, OFFERS
+from welcome.directory.recurrence import OFFERS
 from welcome.directory.schedules import Opening
 from welcome.directory.search import Answer, Query
 from welcome.directory.snapshot import CARD_DAYS, Snapshot
@@ -22,38 +21,36 @@ from welcome.directory.wall_clock import MINUTES_A_DAY, london, london_day, midn
 from welcome.web.cards import after_the_timetable, card_minutes, fixed_fields, opening_view, said
 from welcome.web.views import AppointmentView, PlaceView
 
-_PLAIN_OFFER = OFFER_CODES["everyone", "none", "free"]
-_MOMENT_WIDTH = len("2027-07-06T10:00:00+01:00")
-_LAYOUT = (b'{"starts":"', b'","ends":"', b'","doubt":null},')
-_OPENING = np.dtype([("a", "S11"), ("starts", "S25"), ("b", "S10"), ("ends", "S25"), ("c", "S16")])
 #: Days before and after a timetable into which its openings may reach.
 _MARGIN_DAYS = 2
+#: An opening as one number: minutes from the first that is held, length in minutes, doubt, offer.
+_LENGTH_BITS, _DOUBT_BITS, _OFFER_BITS = 18, 2, 7
+#: Written openings are kept up to so many; a directory of a hundred thousand venues has fewer that differ.
+PIECES_KEPT = 300_000
 
 _encode = msgspec.json.Encoder().encode
 
 
-class Moments:
-    """Every minute of a span of days as text: one look instead of a calculation."""
+class Pieces(dict[int, bytes]):
+    """Openings as JSON by their number, each written when it is first met: the times of many venues are the same."""
 
-    def __init__(self, first_minute: int, last_minute: int) -> None:
+    def __init__(self, first_minute: int) -> None:
         self.first_minute = first_minute - _MARGIN_DAYS * MINUTES_A_DAY
-        minutes = np.arange(self.first_minute, last_minute + _MARGIN_DAYS * MINUTES_A_DAY)
-        offsets = np.repeat([_offset_minutes(int(minute)) for minute in minutes[::60]], 60)[: len(minutes)]
-        walls = np.datetime_as_string((minutes + offsets).astype("datetime64[m]"), unit="s").astype("S19")
-        self.text = np.char.add(walls, np.where(offsets == 0, b"+00:00", b"+01:00")).astype(f"S{_MOMENT_WIDTH}")
 
-    def of(self, minutes: np.ndarray) -> np.ndarray:
-        """Return the text of each minute."""
-        return self.text[minutes - self.first_minute]
+    def numbers(self, starts: np.ndarray, ends: np.ndarray, doubts: np.ndarray, offers: np.ndarray) -> list[int]:
+        """Return the number of each opening; the arrays are those of `timetable.Intervals`."""
+        number = (starts.astype(np.int64) - self.first_minute) << _LENGTH_BITS | (ends - starts)
+        return ((number << _DOUBT_BITS | doubts) << _OFFER_BITS | offers).tolist()
 
-
-@lru_cache(maxsize=4)
-def _moments(first_minute: int, last_minute: int) -> Moments:
-    return Moments(first_minute, last_minute)
-
-
-def _offset_minutes(minute: int) -> int:
-    return round(london(minute).utcoffset().total_seconds() / 60)
+    def __missing__(self, number: int) -> bytes:
+        if len(self) >= PIECES_KEPT:
+            self.clear()
+        rest, offer = number >> _OFFER_BITS, OFFERS[number & (1 << _OFFER_BITS) - 1]
+        minutes, doubt = rest >> _DOUBT_BITS, DOUBTS[rest & (1 << _DOUBT_BITS) - 1]
+        start = self.first_minute + (minutes >> _LENGTH_BITS)
+        end = start + (minutes & (1 << _LENGTH_BITS) - 1)
+        self[number] = piece = _encode(opening_view(Opening(london(start), london(end), doubt, *offer)))
+        return piece
 
 
 class Pages:
@@ -135,7 +132,7 @@ class _Rows:
 
     def __init__(self, timetable: Timetable) -> None:
         self._timetable = timetable
-        self._moments = _moments(timetable.first_minute, timetable.last_minute)
+        self._pieces = Pieces(timetable.first_minute)
         days = [timetable.first_day + timedelta(days=day) for day in range(timetable.days + 1)]
         self._first_ordinal = timetable.first_day.toordinal()
         intervals = timetable.openings
@@ -166,39 +163,14 @@ class _Rows:
         if len(at) and (starts.min() < earliest or ends.max() > latest):
             # What runs on without a break is cut where `timetable.openings_of` cuts it, for the card and for what follows.
             starts = np.maximum(starts, earliest)
-            is_next = at == np.repeat(after, counts)
             last = midnight(london_day(self._timetable.last_minute - 1) + timedelta(days=2))
-            ends = np.minimum(ends, np.where(is_next, last, latest))
-        laid = np.empty(len(at), _OPENING)
-        laid["a"], laid["b"], laid["c"] = _LAYOUT
-        laid["starts"] = self._moments.of(starts)
-        laid["ends"] = self._moments.of(ends)
-        text, width = laid.tobytes(), _OPENING.itemsize
-        odd = (intervals.doubts.take(at) != 0) | (intervals.offers.take(at) != _PLAIN_OFFER)
-        odd_rows = np.flatnonzero(odd).tolist()
-        shown, following = [], []
-        for start, stop, held, has_next in zip(
-            (stops - counts).tolist(), stops.tolist(), (after - first).tolist(), (after < end).tolist(), strict=True
-        ):
-            if odd_rows and any(start <= row < stop for row in odd_rows):
-                parts = [
-                    self._odd(int(at[row]), int(starts[row]), int(ends[row]))
-                    if odd[row]
-                    else text[row * width : row * width + width - 1]
-                    for row in range(start, stop)
-                ]
-                shown.append(b",".join(parts[:held]))
-                following.append(parts[held] if has_next else b"")
-                continue
-            middle = (start + held) * width
-            shown.append(text[start * width : max(start * width, middle - 1)])
-            following.append(text[middle : middle + width - 1] if has_next else b"")
+            ends = np.minimum(ends, np.where(at == np.repeat(after, counts), last, latest))
+        numbers = self._pieces.numbers(starts, ends, intervals.doubts.take(at), intervals.offers.take(at))
+        pieces = list(map(self._pieces.__getitem__, numbers))
+        until = (stops - counts + after - first).tolist()
+        shown = [b",".join(pieces[start:end]) for start, end in zip((stops - counts).tolist(), until, strict=True)]
+        following = [pieces[end] if end < stop else b"" for end, stop in zip(until, stops.tolist(), strict=True)]
         return shown, following
-
-    def _odd(self, row: int, start: int, end: int) -> bytes:
-        """Return an opening with a doubt, or not for everyone."""
-        doubt, offer = self._timetable.openings.doubts[row], self._timetable.openings.offers[row]
-        return _encode(opening_view(Opening(london(start), london(end), DOUBTS[doubt], *OFFERS[offer])))
 
     def appointments(self, row: int, at: datetime) -> bytes:
         """Return the venue's times for appointments on the days of a card."""

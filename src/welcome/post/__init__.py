@@ -1,1 +1,0 @@
-"""Outgoing mail: what the outbox holds is rendered and sent here."""
