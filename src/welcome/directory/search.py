@@ -328,23 +328,33 @@ def _page(query: Query, found: _Found) -> Answer:
 
 def _order(query: Query, found: _Found) -> np.ndarray:
     """Return the order of the venues found. Equal ones stay as they are: by slug."""
-    unplaced = np.isnan(found.distances)
-    metres = np.where(unplaced, _FURTHEST_M, np.minimum(found.distances, _FURTHEST_M)).astype(np.int64)
-    if query.order == "distance":
-        key = metres
-    elif query.place is None:
+    if query.order != "distance" and query.place is None:
         key = (~found.lifts).astype(np.int64) << 32 | found.name_ranks
     else:
-        band = np.where(unplaced, _LAST_BAND, np.minimum(bands(metres, query.pace), _LAST_BAND - 1)).astype(np.int64)
-        openness = np.minimum(found.states, times.DOUBTFUL).astype(np.int64)
-        if query.audiences:
-            openness[openness == times.OPEN_TO_SOME] = times.OPEN_TO_ANYONE
-        if not query.days:
-            openness[openness > times.OPEN_TO_SOME] = times.DOUBTFUL
-        wait = np.clip(found.soonest.astype(np.int64) - minute_of(query.at), 0, _LONGEST_WAIT)
-        wait[openness <= times.OPEN_TO_SOME] = 0
-        key = (((band << 2 | openness) << 1 | (~found.lifts).astype(np.int64)) << 20 | wait) << 22 | metres
-        key |= found.asks_first.astype(np.int64) << 62
+        key = _nearness(query, found)
     if found.alike is not None and query.order == "welcome":
         return np.lexsort((key, -found.alike))
     return np.argsort(key, kind="stable")
+
+
+def _nearness(query: Query, found: _Found) -> np.ndarray:
+    """Return one int64 for each venue found: the lower, the sooner it is told, by the rules this module opens with."""
+    placed = np.nan_to_num(np.minimum(found.distances, _FURTHEST_M), nan=_FURTHEST_M)
+    metres = placed.astype(np.int64)
+    if query.order == "distance":
+        return metres
+    band = np.minimum(bands(placed, query.pace), _LAST_BAND - 1).astype(np.int64)
+    band[np.isnan(found.distances)] = _LAST_BAND
+    openness = found.states.astype(np.int64)
+    if query.audiences:
+        openness[openness == times.OPEN_TO_SOME] = times.OPEN_TO_ANYONE
+    np.minimum(openness, times.DOUBTFUL, out=openness)
+    key = (band << 2 | openness) << 1 | ~found.lifts
+    if query.open_only and not query.days:
+        key <<= 20
+    else:
+        wait = np.clip(found.soonest.astype(np.int64) - minute_of(query.at), 0, _LONGEST_WAIT)
+        wait[openness <= times.OPEN_TO_SOME] = 0
+        key = key << 20 | wait
+    key = key << 22 | metres
+    return key | found.asks_first.astype(np.int64) << 62 if query.include_unknown else key

@@ -30,11 +30,13 @@ class WardIndex:
 
     def ward_at(self, point: Point) -> WardFound | None:
         """Return the ward a point lies in, or the nearest one within WARD_TOLERANCE_M metres, or None."""
-        place = int(self.wards_of(np.array([point.longitude]), np.array([point.latitude]))[0])
+        inside = self._drawn[self._tree.query(shapely.Point(point.longitude, point.latitude), predicate="intersects")]
+        if len(inside):
+            return WardFound(self.wards[int(inside.min())])
+        place = self._nearest(point)
         if place == NO_WARD:
             return None
-        ward = self.wards[place]
-        return WardFound(ward, _outside_by_m(ward, point))
+        return WardFound(self.wards[place], _outside_by_m(self.wards[place], point))
 
     def wards_of(self, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
         """Return for each point the index of its ward as int32, NO_WARD without one or where a coordinate is NaN.
