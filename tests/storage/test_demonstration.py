@@ -12,6 +12,7 @@ from welcome.storage.demonstrate import load_demonstration, remove_demonstration
 from welcome.storage.engine import Engine
 from welcome.storage.import_places import import_postcodes
 from welcome.storage.load import (
+    load_changed_since,
     load_directory,
     load_flags,
     load_population,
@@ -112,6 +113,7 @@ async def test_the_first_real_import_takes_all_of_it_away_and_says_so(database: 
     assert not directory.demonstration
     assert directory.attributions == ("Real data",)
     assert directory.revision > revision.directory
+    assert await load_changed_since(revision.directory) is None
     assert (await load_revision()).postcodes > revision.postcodes
     after = await row_counts()
     left = {table: count - before[table] for table, count in after.items() if count != before[table]}

@@ -12,7 +12,7 @@ from welcome.directory.venues import Venue
 from welcome.storage.records import Who
 from welcome.storage.slugs import SLUG, free_slug, slug_of, taken_slugs
 from welcome.storage.venue_reader import read_venues
-from welcome.storage.venue_writer import checked_venue, insert_venues, update_venue, with_numbers
+from welcome.storage.venue_writer import checked_venue, insert_venues, typed_venue, update_venue, with_numbers
 from welcome.storage.writing import Writing, writing
 
 #: What a change may not touch: these are the directory's own.
@@ -61,7 +61,7 @@ async def add_venue(venue: Venue, who: Who, now: datetime) -> Saved:
     async with writing(who, now) as change_of:
         await change_of.alone()
         taken = await taken_slugs(change_of)
-        (named,) = named_venues([venue], taken, now)
+        (named,) = named_venues([typed_venue(venue)], taken, now)
         checked_venue(named, await provision_keys(change_of))
         (inserted,) = await insert_venues(change_of, [named])
         new = await whole_venue(change_of, inserted.id)
@@ -117,7 +117,7 @@ async def save_fields(change_of: Writing, old: Venue, fields: dict[str, Any], wh
     wrong = next((field for field in fields if field in OWN_FIELDS or field not in Venue.__struct_fields__), None)
     if wrong is not None:
         raise BadFact(f"{wrong} of a venue cannot be changed like this.", (wrong,))
-    wanted = _tidied(old, msgspec.structs.replace(old, **fields))
+    wanted = _tidied(old, typed_venue(msgspec.structs.replace(old, **fields)))
     checked_venue(wanted, await provision_keys(change_of))
     if wanted == old:
         return old

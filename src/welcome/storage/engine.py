@@ -13,7 +13,11 @@ from welcome.directory.errors import WelcomeError
 from welcome.storage import postgres, sqlite
 from welcome.storage.address import Engine, engine_for
 
-__all__ = ("DatabaseUnavailable", "Engine", "bind", "bound", "engine_for", "opened")
+__all__ = ("DATABASE_FAULTS", "DatabaseUnavailable", "Engine", "bind", "bound", "engine_for", "opened")
+
+
+#: What asking may raise when the database is gone for a while or refuses: whoever runs beside requests tries again later.
+DATABASE_FAULTS = (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class DatabaseUnavailable(WelcomeError):
@@ -42,7 +46,7 @@ async def opened(database_url: str) -> AsyncIterator[Engine]:
     engine = engine_for(database_url)
     try:
         await engine.start_connection_pool()
-    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
+    except DATABASE_FAULTS as fault:
         await engine.close_connection_pool()
         where = f"The file {engine.path}" if isinstance(engine, sqlite.Engine) else "The PostgreSQL server"
         raise DatabaseUnavailable(f"{where} named by DATABASE_URL cannot be opened: {_reason(fault)}.") from fault

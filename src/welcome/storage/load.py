@@ -14,6 +14,7 @@ from welcome.directory.postcodes import PostcodeTable
 from welcome.directory.venues import Area, Venue
 from welcome.storage.engine import bound
 from welcome.storage.records import Revision
+from welcome.storage.tables_people import RevisionRow
 from welcome.storage.venue_reader import Reading, day_of, read_venues
 
 #: Postcodes are few columns and many rows.
@@ -56,17 +57,17 @@ async def load_venues(ids: Collection[int], today: date, *, private: bool = Fals
 
 async def load_revision() -> Revision:
     """Return the numbers that tell whether the directory or the postcodes have changed."""
-    async with bound().reading() as reading:
-        ((directory, postcodes),) = await _rows(reading, "SELECT directory, postcodes FROM revision")
-    return Revision(directory, postcodes)
+    return Revision(**(await RevisionRow.select(RevisionRow.directory, RevisionRow.postcodes))[0])
 
 
 async def load_changed_since(revision: int) -> frozenset[int] | None:
-    """Return the row numbers of the venues changed after `revision`; None when more than venues changed: load everything."""
-    sql = "SELECT venue_id FROM change WHERE revision > {}"
+    """Return the row numbers of the venues changed after `revision`; None when it is better to load everything.
+
+    That is when more than venues changed, or very many of them.
+    """
     async with bound().reading() as reading:
-        found = set(await _column(reading, sql, revision))
-    return None if None in found else frozenset(found)
+        found = frozenset(await _column(reading, "SELECT venue_id FROM change WHERE revision > {}", revision))
+    return None if None in found or len(found) > VENUES_A_CHUNK else found
 
 
 async def load_postcodes() -> PostcodeTable:

@@ -11,6 +11,8 @@ from piccolo.querystring import QueryString
 
 POOL_CONNECTIONS = 10
 CHUNK_ROWS = 5_000
+#: What NOTIFY and LISTEN call a change of the revision.
+CHANNEL = "welcome_revision"
 
 
 class PostgresReading:
@@ -103,6 +105,21 @@ class Engine(PostgresEngine):
                 yield PostgresReading(connection)
         finally:
             await asyncio.shield(self.give_back(connection))
+
+    @contextlib.asynccontextmanager
+    async def told_of_changes(self) -> AsyncIterator[asyncio.Event]:
+        """Give an event that is set when any process has changed the directory, as soon as it has."""
+        told = asyncio.Event()
+        connection = await self.get_new_connection()
+        try:
+            await connection.add_listener(CHANNEL, lambda *_: told.set())
+            yield told
+        finally:
+            await asyncio.shield(connection.close())
+
+    async def tell_of_change(self) -> None:
+        """Tell every process that listens; to be called when the change is kept. Should it not arrive, they look anyway."""
+        await self.run_ddl(f"NOTIFY {CHANNEL}")
 
     async def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
         """Insert many rows within the current transaction: by COPY, which knows no limit of bound values."""

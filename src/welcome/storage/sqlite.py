@@ -117,6 +117,7 @@ class Engine(SQLiteEngine):
         self._pool: list[aiosqlite.Connection] | None = None
         self._free = asyncio.Semaphore(POOL_CONNECTIONS)
         self._writer = asyncio.Lock()
+        self._listeners: list[asyncio.Event] = []
 
     async def start_connection_pool(self) -> None:
         """Keep connections from now on. Without this each query opens one of its own, as Piccolo's commands do."""
@@ -214,7 +215,22 @@ class Engine(SQLiteEngine):
             await connection.execute_fetchall("BEGIN")
             yield SQLiteReading(connection)
         finally:
-            await connection.close()
+            await asyncio.shield(connection.close())
+
+    @contextlib.asynccontextmanager
+    async def told_of_changes(self) -> AsyncIterator[asyncio.Event]:
+        """Give an event that is set when this process has changed the directory; of other processes it hears nothing."""
+        told = asyncio.Event()
+        self._listeners.append(told)
+        try:
+            yield told
+        finally:
+            self._listeners.remove(told)
+
+    async def tell_of_change(self) -> None:
+        """Set the events of those who listen in this process; to be called when the change is kept."""
+        for told in self._listeners:
+            told.set()
 
     async def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
         """Insert many rows within the current transaction."""

@@ -221,10 +221,7 @@ async def _closures(reading: Reading, of_venue: str) -> Parts:
 
 async def _extras(reading: Reading, of_venue: str) -> Parts:
     parts: Parts = defaultdict(list)
-    sql = (
-        "SELECT venue, id, day, opens, closes, reason, audience, booking, cost "
-        f"FROM extra_opening {of_venue} ORDER BY id"
-    )
+    sql = f"SELECT venue, id, day, opens, closes, reason, audience, booking, cost FROM extra_opening {of_venue} ORDER BY id"
     async for chunk in reading.chunks(sql):
         for venue, number, day, opens, closes, reason, audience, booking, cost in chunk:
             parts[venue].append(

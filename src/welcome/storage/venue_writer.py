@@ -69,6 +69,14 @@ def checked_venue(venue: Venue, provision_keys: Collection[str]) -> Venue:
     return venue
 
 
+def typed_venue(venue: Venue) -> Venue:
+    """Return the venue with every field of the kind it should be; raise BadFact when one is not, such as an unknown listing."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(venue), Venue)
+    except msgspec.ValidationError as fault:
+        raise BadFact(f"The venue cannot be kept like this: {fault}.") from fault
+
+
 def _texts(value: Any) -> Iterable[str]:
     """Yield every text within a value, however deep."""
     if isinstance(value, str):

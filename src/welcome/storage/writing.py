@@ -97,6 +97,8 @@ async def writing(who: Who, now: datetime) -> AsyncIterator[Writing]:
         change = Writing(engine, reading, who, now)
         yield change
         await change.finish()
+    if change.directory_changed or change.postcodes_changed:
+        await engine.tell_of_change()
 
 
 def as_json(fields: Mapping[str, Any] | None) -> str:
