@@ -5,11 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from welcome.directory.calendars import BankHoliday
 from welcome.directory.errors import FaultyFile
 from welcome.directory.postcodes import postcode_at
 from welcome.examplebury import examplebury
 from welcome.storage.demonstrate import load_demonstration, remove_demonstration
 from welcome.storage.engine import Engine
+from welcome.storage.import_calendars import replace_bank_holidays
 from welcome.storage.import_places import import_postcodes
 from welcome.storage.load import (
     load_changed_since,
@@ -127,6 +129,16 @@ async def test_a_faulty_real_import_leaves_the_demonstration_as_it_was(database:
     with pytest.raises(FaultyFile):
         await import_postcodes([], ImportRecord(kind="postcodes"), Who("import"), NOW)
     assert await row_counts() == before
+
+
+async def test_real_bank_holidays_stay_when_the_demonstration_goes(database: Engine) -> None:
+    await load_demonstration(BOROUGH, SERVE, NOW)
+    real = [BankHoliday("england", date(2026, 12, 25), "Christmas Day"), *BOROUGH.calendars.bank_holidays]
+    of_england = {holiday.day: holiday for holiday in real if holiday.division == "england"}
+    await replace_bank_holidays("england", list(of_england.values()), SERVE, NOW)
+    assert await replace_bank_holidays("england", list(of_england.values()), SERVE, NOW) == ()
+    await remove_demonstration(SERVE, NOW)
+    assert {holiday.day for holiday in (await load_directory(TODAY)).calendars.bank_holidays} == of_england.keys()
 
 
 async def test_it_can_be_taken_away_by_itself_and_once(database: Engine) -> None:

@@ -24,17 +24,25 @@ async def replace_bank_holidays(
     first, last = min(wanted).replace(month=1, day=1), max(wanted).replace(month=12, day=31)
     async with writing(who, now) as change_of:
         await change_of.alone()
-        sql = "SELECT day, title, by_hand FROM bank_holiday WHERE division = {} AND day >= {} AND day <= {}"
+        sql = "SELECT day, title, by_hand, import_record FROM bank_holiday WHERE division = {} AND day >= {} AND day <= {}"
         there = {row["day"]: row for row in await change_of.run(sql, division, first, last)}
         refreshed = {day: row["title"] for day, row in there.items() if not row["by_hand"]}
         by_hand = there.keys() - refreshed.keys()
         after = {day: holiday.title for day, holiday in wanted.items() if day not in by_hand}
-        if after == refreshed:
+        # Days that came with the invented borough become the directory's own, so that they stay when it goes.
+        invented = any(row["import_record"] is not None for row in there.values())
+        if after == refreshed and not invented:
             return ()
         for day in refreshed:
             await change_of.run("DELETE FROM bank_holiday WHERE division = {} AND day = {}", division, day)
         await insert_bank_holidays(change_of, [holiday for day, holiday in wanted.items() if day in after], None)
-        change_of.note("refreshed bank holidays", subject=division, before=_texts(refreshed), after=_texts(after))
+        change_of.note(
+            "refreshed bank holidays",
+            subject=division,
+            before=_texts(refreshed),
+            after=_texts(after),
+            public=after != refreshed,
+        )
     return tuple(wanted[day] for day in sorted(after.keys() - refreshed.keys()))
 
 
