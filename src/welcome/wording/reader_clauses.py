@@ -7,7 +7,7 @@ import msgspec
 
 from welcome.wording.reader_dates import DateWords
 from welcome.wording.reader_days import DayItem, Days
-from welcome.wording.reader_grammar import SEPARATORS, Element
+from welcome.wording.reader_parts import SEPARATORS, Element
 
 #: What narrows the times: if it is not plain which of them, somebody must say.
 TIMING = ("term", "months", "valid", "weeks", "nth", "anchor", "appointment", "only_nth", "only_dates")
@@ -58,7 +58,20 @@ def segments_of(elements: list[Element]) -> list[list[Element]]:
             segments.append([])
         else:
             segments[-1].append(element)
-    return segments
+    return _with_closed_lines(segments)
+
+
+def _with_closed_lines(segments: list[list[Element]]) -> list[list[Element]]:
+    """Join a line that says only "Closed" to the line before it, where that one only names days, as tables do."""
+    joined: list[list[Element]] = []
+    for segment in segments:
+        parts = [element for element in segment if element.kind != "sep"]
+        before = [element for element in joined[-1] if element.kind != "sep"] if joined else []
+        if [element.kind for element in parts] == ["closed"] and [element.kind for element in before] == ["days"]:
+            joined[-1] = [*before, *segment]
+        else:
+            joined.append(segment)
+    return joined
 
 
 def letters_of(segment: list[Element]) -> str:
@@ -69,29 +82,24 @@ def whole_segments(segments: list[list[Element]]) -> list[list[Element]]:
     """Join lines that only together have days and times, as in a table with the day on one line and its times on the next."""
     joined: list[list[Element]] = []
     waiting: list[Element] = []
-    times_first = False
+    letters_waiting: set[str] = set()
+    holder: list[Element] | None = None
     for segment in segments:
-        letters = letters_of(segment)
+        letters = set(letters_of(segment))
         if waiting:
             # Remarks between a day and its times on lines of their own stay with them.
             waiting += segment
-            if {"D", "T"} <= set(letters_of(waiting)):
+            letters_waiting |= letters
+            if len(letters_waiting) == 2:
                 joined.append(waiting)
-                waiting = []
-            continue
-        if letters and set(letters) == {"D"}:
-            if times_first and joined and set(letters_of(joined[-1])) == {"T"}:
-                joined[-1] += segment
-                continue
-            waiting = list(segment)
-        elif letters and set(letters) == {"T"} and not any("D" in letters_of(before) for before in joined):
-            times_first = True
-            waiting = list(segment)
-        elif letters and set(letters) == {"T"}:
-            holder = next(before for before in reversed(joined) if "D" in letters_of(before))
+                holder, waiting = waiting, []
+        elif letters == {"T"} and holder is not None:
             holder += segment
+        elif len(letters) == 1:
+            waiting, letters_waiting = list(segment), letters
         else:
             joined.append(list(segment))
+            holder = joined[-1] if letters else holder
     if waiting:
         joined.append(waiting)
     return joined

@@ -2,7 +2,7 @@
 
 from welcome.wording.reader_clauses import COMMAS, DAY_KINDS, TIME_KINDS, Plan, letters_of
 from welcome.wording.reader_days import Days
-from welcome.wording.reader_grammar import SEPARATORS, Element
+from welcome.wording.reader_parts import SEPARATORS, Element
 
 
 def _neighbour(segment: list[Element], place: int, step: int) -> tuple[int, list[str]]:
@@ -57,6 +57,9 @@ def without_exceptions(segment: list[Element], plan: Plan) -> list[Element]:
         if element.kind != "except":
             found.append(element)
             continue
+        # "Closed Mondays except bank holidays" opens on some Mondays, from when to when nobody has said.
+        if any(other.kind == "closed" for other in segment[max(0, place - 4) : place]):
+            plan.questions.append(("ask.except", element.first, element.last))
         found += _as_modifiers(element.value, element, plan)
         days = [thing for thing in element.value if thing.kind == "days"]
         after, marks = _neighbour(segment, place, 1)
@@ -142,7 +145,9 @@ def _closed_things(segment: list[Element], place: int) -> list[int]:
         if not marks or any(SEPARATORS[mark] == 2 or mark in ("left", "right") for mark in marks):
             break
         things.append(after)
-    after, _ = _neighbour(segment, things[-1], 1)
-    if after >= 0 and (segment[after].kind in TIME_KINDS or segment[after].kind == "closed"):
+    after, marks = _neighbour(segment, things[-1], 1)
+    if after >= 0 and segment[after].kind in TIME_KINDS:
+        return []
+    if after >= 0 and segment[after].kind == "closed" and not any(mark in COMMAS for mark in marks):
         return []
     return things

@@ -14,6 +14,8 @@ YEARLESS_AHEAD_DAYS = 270
 YEARLESS_BEHIND_DAYS = 60
 #: A fortnight counted from the wrong year is wrong every other week: only a near date is believed without its year.
 ANCHOR_AHEAD_DAYS = 92
+#: "7, 14 and 21 January": longer lists name each month.
+DAYS_SHARING_MAX = 16
 LAST_OF_MONTH = -1
 
 
@@ -145,7 +147,8 @@ def _days_sharing_a_month(tokens: list[Token], at: int) -> tuple[list[DateWords]
     while True:
         if tokens[at].kind == "the":
             at += 1
-        whole = date_at(tokens, at) if days and tokens[at].kind != "day" else None
+        month_follows = tokens[at].kind != "end" and tokens[at + 1].kind in ("month", "of", "the")
+        whole = date_at(tokens, at) if days and month_follows and tokens[at].kind != "day" else None
         if whole is not None:
             last = whole[0]
             found = [DateWords(day, last.month, last.year, weekday, first, last.last) for day in days]
@@ -159,7 +162,7 @@ def _days_sharing_a_month(tokens: list[Token], at: int) -> tuple[list[DateWords]
         joined = at
         while tokens[joined].kind in ("comma", "and", "plus") and joined < at + 2:
             joined += 1
-        if joined == at or len(days) > 31:
+        if joined == at or len(days) > DAYS_SHARING_MAX:
             return None
         at = joined
 

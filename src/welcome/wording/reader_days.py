@@ -7,13 +7,16 @@ from welcome.wording.reader_text import Token
 
 EVERY_DAY = 127
 MAX_ITEMS = 40
+#: "On every other": more words than these do not stand before a day.
+_WORDS_BEFORE_MAX = 6
 
 
 class DayItem(msgspec.Struct):
     """Days of the week that repeat alike. mask, named: bit 0 = Monday; named are those that stand there by name.
 
     nth: as in `Schedule`. weeks: every so many weeks, 1 when nothing is said. bank: the bank holidays, with a mask only
-    when it is bank holidays on those weekdays ("bank holiday Mondays").
+    when it is bank holidays on those weekdays ("bank holiday Mondays"). alone: "only on bank
+    holidays", which says nothing of other days.
     """
 
     mask: int
@@ -22,6 +25,7 @@ class DayItem(msgspec.Struct):
     weeks: int = 1
     bank: bool = False
     ranged: bool = False
+    alone: bool = False
 
 
 class Days(msgspec.Struct):
@@ -73,7 +77,8 @@ def _range_end(tokens: list[Token], at: int, between: bool) -> int:
 def _item_at(tokens: list[Token], at: int) -> tuple[DayItem, int, str] | None:
     """Return one day, range or group of days with what stands before it, the place after, and the key of a question."""
     ask, weeks, every, between = "", 1, False, False
-    while True:
+    begin = at
+    while at < begin + _WORDS_BEFORE_MAX:
         kind = tokens[at].kind
         if kind == "each":
             every = True
@@ -102,14 +107,16 @@ def _item_at(tokens: list[Token], at: int) -> tuple[DayItem, int, str] | None:
             ask = "ask.nth_and_weeks"
     token = tokens[at]
     if token.kind == "bank":
-        if nth or weeks > 1:
+        # "On bank holidays only" and "bank holidays as usual" narrow other days.
+        if nth or weeks > 1 or tokens[at + 1].kind in ("only", "as_usual"):
             return None
         mask = 0
+        alone = any(token.kind == "only" for token in tokens[max(0, at - 2) : at])
         at += 1
         if tokens[at].kind == "day":
             mask = 1 << tokens[at].value
             at += 1
-        return DayItem(mask, mask, bank=True), at, ask
+        return DayItem(mask, mask, bank=True, alone=alone), at, ask
     if token.kind == "days":
         if nth or (weeks > 1 and token.value == EVERY_DAY):
             return None

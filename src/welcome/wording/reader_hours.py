@@ -3,7 +3,7 @@
 from welcome.directory.hours import MINUTES_A_DAY
 from welcome.wording.reader_clauses import Clause
 from welcome.wording.reader_findings import Findings, say_span
-from welcome.wording.reader_grammar import Element
+from welcome.wording.reader_parts import Element
 from welcome.wording.reader_times import Hours, Span, judge
 
 

@@ -9,8 +9,8 @@ from welcome.wording.reader_checks import ask_about_overlaps, merged
 from welcome.wording.reader_clauses import Clause, Plan
 from welcome.wording.reader_days import EVERY_DAY, DayItem
 from welcome.wording.reader_findings import Findings, say_date
-from welcome.wording.reader_grammar import Element
 from welcome.wording.reader_hours import hours_of, is_full_day
+from welcome.wording.reader_parts import Element
 from welcome.wording.reader_when import close_on, resolved, valid_of, weeks_of
 
 #: More rows than this are not the opening times of one place.
@@ -30,7 +30,7 @@ def judge_plan(plan: Plan, findings: Findings) -> None:
     holiday_days = 0
     for clause in plan.clauses:
         for item in clause.days.items if clause.days is not None else ():
-            if item.bank:
+            if item.bank and not item.alone:
                 holiday_days |= item.mask or EVERY_DAY
     closings: list[Element] = list(plan.everywhere)
     for clause in plan.clauses:
@@ -65,7 +65,7 @@ def _judge_clause(clause: Clause, plan: Plan, findings: Findings, holiday_days: 
     rows: list[Schedule] = []
     for opens, closes, words_first, words_last in spans:
         first, last = min(clause.first, words_first), max(clause.last, words_last)
-        words = findings.text.between(first, last).strip()
+        words = findings.text.balanced(first, last)
         untimed = opens is None
         fields = {**base, "opens": opens, "closes": closes, "words": words}
         if untimed:
@@ -116,7 +116,7 @@ def _base_fields(clause: Clause, findings: Findings) -> dict[str, Any] | None:
                 fields["booking"] = value
             case "cost":
                 fields["cost"] = value["cost"]
-                if value["cost"] != "free":
+                if value.get("sum"):
                     fields["cost_note"] = findings.text.between(element.first, element.last)
             case "language":
                 fields["languages"] = (*fields.get("languages", ()), value)
@@ -124,6 +124,7 @@ def _base_fields(clause: Clause, findings: Findings) -> dict[str, Any] | None:
                 notes.append(findings.text.between(element.first, element.last))
             case "including":
                 _including(clause, element, fields, findings)
+    fields.pop("said_outright", None)
     by_age = fields.pop("audience_of_age", None)
     if by_age is not None:
         fields.setdefault("audience", by_age)
@@ -133,13 +134,17 @@ def _base_fields(clause: Clause, findings: Findings) -> dict[str, Any] | None:
 
 
 def _set_who(fields: dict[str, Any], value: dict[str, Any], element: Element, findings: Findings) -> None:
-    for name, said in value.items():
-        if said is None:
-            continue
-        if name == "audience" and (said == "conflict" or fields.get("audience", said) != said):
-            findings.ask("ask.audiences", element.first, element.last, other=fields.get("label", ""))
-            continue
-        fields[name] = said
+    """Set audience and ages. What a label suggests ("women's group") gives way to what is said outright ("for carers")."""
+    audience, outright = value.get("audience"), element.kind == "who"
+    if audience is not None:
+        known = fields.get("audience", audience)
+        twice = outright and fields.get("said_outright") and known != audience
+        if twice or audience == "conflict" or {known, audience} == {"women", "men"}:
+            findings.ask("ask.audiences", element.first, element.last)
+        elif outright or not fields.get("said_outright"):
+            fields["audience"] = audience
+        fields["said_outright"] = outright or fields.get("said_outright", False)
+    fields.update({name: said for name, said in value.items() if name != "audience" and said is not None})
 
 
 def _including(clause: Clause, element: Element, fields: dict[str, Any], findings: Findings) -> None:
@@ -194,7 +199,7 @@ def _repeating(clause: Clause, fields: dict[str, Any], findings: Findings, holid
             continue
         if not item.mask:
             continue
-        if item.nth and item.mask.bit_count() > 1:
+        if item.nth and item.mask.bit_count() > 1 and not clause.has("only_nth"):
             findings.ask("ask.nth_days", clause.first, clause.last)
         own = {**fields, "weekdays": item.mask, "nth": item.nth}
         if item.mask & holiday_days and fields.get("bank_holidays") is None:
@@ -214,16 +219,17 @@ def _add_places(items: list[DayItem], clause: Clause, fields: dict[str, Any], fi
     for element in clause.modifiers:
         if element.kind not in ("nth", "only_nth"):
             continue
-        alone = len(items) == 1 and not items[0].nth and not items[0].bank
+        plain = not any(item.nth or item.bank for item in items)
         if element.kind == "only_nth":
-            fits = alone and items[0].mask == element.value.mask
+            fits = plain and sum(item.mask for item in items) == element.value.mask
             nth = element.value.nth
         else:
-            fits, nth = alone and items[0].mask.bit_count() == 1, element.value
-        if fits:
-            items[0].nth = nth
-        else:
+            fits, nth = plain and len(items) == 1 and items[0].mask.bit_count() == 1, element.value
+        if not fits:
             findings.ask("ask.nth_days", element.first, element.last)
+            continue
+        for item in items:
+            item.nth = nth
     said_apart = clause.has("nth") or clause.has("only_nth")
     if any(item.nth for item in items) and fields.get("every_weeks", 1) > 1 and not said_apart:
         findings.ask("ask.nth_and_weeks", clause.first, clause.last)

@@ -3,7 +3,7 @@
 from welcome.wording.reader_clauses import DAY_KINDS, TIME_KINDS, Plan, clauses_in, letters_of, segments_of, whole_segments
 from welcome.wording.reader_closed import without_closed, without_exceptions
 from welcome.wording.reader_days import EVERY_DAY, DayItem, Days
-from welcome.wording.reader_grammar import Element
+from welcome.wording.reader_parts import Element
 from welcome.wording.reader_scope import place_loose, place_modifiers
 
 
@@ -34,7 +34,7 @@ def _appointments(elements: list[Element], plan: Plan) -> list[Element]:
             continue
         follower = elements[place + 1] if place + 1 < len(elements) else None
         if element.kind == "round_the_clock":
-            near_days = any(other.kind in DAY_KINDS for other in elements)
+            near_days = any(other.kind in (*DAY_KINDS, "every_day_of_year") for other in elements)
             if not near_days:
                 every = Days([DayItem(EVERY_DAY, 0, ranged=True)])
                 found.append(Element("days", every, element.first, element.last, element.depth))
@@ -42,7 +42,7 @@ def _appointments(elements: list[Element], plan: Plan) -> list[Element]:
         elif element.kind == "every_day_of_year" and not any(other.kind in DAY_KINDS for other in elements):
             every = Days([DayItem(EVERY_DAY, 0, ranged=True)])
             found += [Element("days", every, element.first, element.last, element.depth), element]
-        elif element.kind == "other_times" and follower is not None and follower.kind == "appointment":
+        elif follower is not None and {element.kind, follower.kind} == {"other_times", "appointment"}:
             plan.extra_appointment = Element("appointment", None, element.first, follower.last)
             skip = True
         elif element.kind == "other_times":
@@ -51,7 +51,23 @@ def _appointments(elements: list[Element], plan: Plan) -> list[Element]:
             plan.extra_appointment = element
         else:
             found.append(element)
-    return _untimed(found)
+    return _narrowed_in_brackets(_untimed(found))
+
+
+def _narrowed_in_brackets(elements: list[Element]) -> list[Element]:
+    """Let "Saturdays 10am-1pm (1st Saturday of the month only)" say which Saturdays are meant."""
+    for place, element in enumerate(elements):
+        if element.kind != "days" or not element.depth or element.value.ask or len(element.value.items) != 1:
+            continue
+        item = element.value.items[0]
+        before = [other for other in elements[:place] if other.kind in (*DAY_KINDS, *TIME_KINDS)]
+        alone = place + 1 < len(elements) and elements[place + 1].kind == "sep" and elements[place + 1].value == "right"
+        if not item.nth or not alone or len(before) < 2 or before[-1].kind != "times" or before[-2].kind != "days":
+            continue
+        named = before[-2].value.items
+        if len(named) == 1 and named[0].mask == item.mask and not named[0].nth:
+            elements[place] = Element("only_nth", item, element.first, element.last, element.depth)
+    return elements
 
 
 def _untimed(elements: list[Element]) -> list[Element]:

@@ -1,7 +1,7 @@
 """Decides which of the times a remark such as "term time only" holds for, and asks where the words do not say."""
 
 from welcome.wording.reader_clauses import COMMAS, MODIFIERS, TIMING, Clause, Plan
-from welcome.wording.reader_grammar import SEPARATORS, Element
+from welcome.wording.reader_parts import SEPARATORS, Element
 
 #: Who a session is for matters as much as when it is: neither is spread to other times on a hunch.
 _ASKED = (*TIMING, "who")
@@ -56,6 +56,13 @@ def _give(element: Element, clauses: list[Clause]) -> None:
             clause.note_words(element)
 
 
+def _give_label(element: Element, clause: Clause) -> None:
+    """Give a modifier to one clause; its own label takes the place of one that opened the sentence."""
+    if element.kind == "label":
+        clause.modifiers = [other for other in clause.modifiers if other.kind != "label"]
+    _give(element, [clause])
+
+
 def _ask_scope(element: Element, plan: Plan) -> None:
     plan.questions.append(("ask.scope", element.first, element.last))
 
@@ -100,6 +107,8 @@ def _place_after(
     last = max(ordered, key=lambda clause: clause.ends)
     peer = element.depth == 0 and _parted(_marks(segment, place, -1))
     lacking = [clause for clause in ordered if clause is not last and not clause.has(element.kind)]
+    if element.kind == "bank" and element.value == "as_usual" and _follows_days_off(segment, place):
+        plan.questions.append(("ask.bank_holidays", element.first, element.last))
     if element.kind in ("off", "off_times", "close"):
         _give(element, [last] if element.kind == "off_times" else ordered)
         return
@@ -107,7 +116,7 @@ def _place_after(
         _give(element, [last])
     elif element.kind in ("bank", "including", "every_day_of_year", "booking", "cost", "language", "note"):
         _give(element, [*lacking, last])
-    elif element.kind in ("label", "part"):
+    elif element.kind in ("label", "part") or (element.kind == "who" and element.depth):
         _give(element, [last])
     elif peer:
         _give(element, [*lacking, last])
@@ -128,6 +137,12 @@ def _place_after(
         _ask_scope(element, plan)
 
 
+def _follows_days_off(segment: list[Element], place: int) -> bool:
+    """Tell whether days off come just before: "except Mondays (open bank holidays)" may open on some Mondays."""
+    before = [element for element in segment[:place] if element.kind != "sep"]
+    return bool(before) and before[-1].kind == "off"
+
+
 def _place_between(
     element: Element, place: int, segment: list[Element], ordered: list[Clause], plan: Plan, prefixed: bool
 ) -> None:
@@ -145,12 +160,12 @@ def _place_between(
     if element.kind in ("off", "off_times", "close") or (parted_after and not parted_before):
         _give(element, [before])
     elif parted_before and not parted_after:
-        _give(element, [after])
+        _give_label(element, after)
     elif element.kind in _ASKED:
         _give(element, [before])
         _ask_scope(element, plan)
     elif element.kind == "label" or element.kind == "part":
-        _give(element, [after if prefixed else before])
+        _give_label(element, after if prefixed else before)
     else:
         _give(element, [before])
 

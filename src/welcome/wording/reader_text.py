@@ -43,7 +43,7 @@ _LEXEME = re.compile(
     (?P<contact>https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}
         |(?<!\d)(?:\+44\s?(?:\(0\)\s?)?\d{2,4}|\(?0\d{4}\)?)\s?\d{3}\s?\d{3}(?!\d)
         |(?<!\d)\(?0\d{2}\)?\s\d{4}\s\d{4}(?!\d)|(?<!\d)\(?0\d{3}\)?\s\d{3}\s\d{4}(?!\d))
-    |(?P<money>£\s?\d{1,4}(?:\.\d{2})?(?!\d)|(?<!\d)\d{2}p\b)
+    |(?P<money>£\s?\d{1,4}(?:\.\d{2})?(?!\d)|(?<!\d)\d{2}p\b(?!\.\s?m))
     |(?P<round>24\s?/\s?7(?:\s?/\s?365)?(?!\d))
     |(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
     |(?P<date>(?<!\d)\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)|(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d))
@@ -59,6 +59,8 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 
+#: After a shortened word ("Mon.", "excl.") a word of these kinds goes on with the sentence, any other may begin a new one.
+_GOES_ON = {"day", "weekly_day", "bank", "to", "until", "and", "month", "term", "school_holidays"}
 _MARKS = {
     "-": "dash",
     "~": "dash",
@@ -108,6 +110,12 @@ class Text(msgspec.Struct):
     def between(self, first: int, last: int) -> str:
         """Return the exact words from token `first` to token `last`, both included."""
         return self.plain[self.tokens[first].start : self.tokens[last].end]
+
+    def balanced(self, first: int, last: int) -> str:
+        """Return the same with the bracket that closes what was opened in it."""
+        words = self.between(first, last)
+        closing = next((at for at in range(last + 1, min(last + 4, len(self.tokens))) if self.tokens[at].kind == "right"), last)
+        return self.between(first, closing) if words.count("(") > words.count(")") else words
 
 
 def _tag_as_text(match: re.Match[str]) -> str:
@@ -229,7 +237,7 @@ def _with_phrases(plain: str, raw: list[Token], words: Words) -> tuple[list[Toke
                     said = "day" if plural else kind
                     tokens.append(Token(said, value, token.start, raw[after - 1].end, token.glued, False, key))
                     at = after
-                    if at < size and raw[at].key == "." and raw[at].glued and _is_short(tokens[-1], raw[at - 1].key):
+                    if _is_shortening(raw, at, words) and _is_short(tokens[-1], raw[at - 1].key):
                         tokens[-1].end = raw[at].end
                         at += 1
                     break
@@ -241,6 +249,15 @@ def _with_phrases(plain: str, raw: list[Token], words: Words) -> tuple[list[Toke
             tokens.append(token)
             at += 1
     return tokens, slips
+
+
+def _is_shortening(raw: list[Token], at: int, words: Words) -> bool:
+    """Tell whether the full stop at `at` may be part of the word before it: no new sentence begins after it."""
+    if at >= len(raw) or raw[at].key != "." or not raw[at].glued:
+        return False
+    if at + 1 == len(raw) or raw[at + 1].kind != "word":
+        return True
+    return any(kind in _GOES_ON for _, kind, _ in words.phrases.get(raw[at + 1].key, ()))
 
 
 def _is_short(token: Token, written: str) -> bool:

@@ -30,12 +30,16 @@ PARTS = {
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """A time as written: hour 0 to 24, minute, and how it was said; `minutes_written` tells "10.00" from "10"."""
+    """A time as written: hour 0 to 24, minute, and how it was said; `minutes_written` tells "10.00" from "10".
+
+    four_digits: "0730", which nobody writes who thinks in am and pm.
+    """
 
     hour: int
     minute: int
     said: Said
     minutes_written: bool = False
+    four_digits: bool = False
 
 
 class Span(msgspec.Struct):
@@ -99,7 +103,7 @@ def clock_at(tokens: list[Token], at: int) -> tuple[Clock, int] | None:
     if kind == "number" and len(written) == 4:
         full = True
     if full or hour == 0 or hour > 12 or (written[0] == "0" and minute is not None):
-        return Clock(hour, minute or 0, "24h", minute is not None), after
+        return Clock(hour, minute or 0, "24h", minute is not None, kind == "number"), after
     return Clock(hour, minute or 0, "bare", minute is not None), after
 
 
@@ -264,11 +268,9 @@ def _both_exact(start: Clock, end: Clock, opens: int, closes: int, full_day_styl
     if closes - opens > LONGEST_MINUTES or closes - opens < SHORTEST_MINUTES:
         return Hours(opens, closes, ask="ask.times_wrong")
     morning_24h = start.said == end.said == "24h" and opens < 8 * 60 and closes <= NOON
-    if morning_24h and not full_day_style:
+    if morning_24h and not full_day_style and not (start.four_digits and end.four_digits):
         evening = (opens + NOON, closes + NOON)
         return Hours(opens, closes, ask="ask.times", choices=((opens, closes), evening))
-    if start.said == "am" and end.said == "pm" and closes == NOON and end.hour == 12:
-        return Hours(opens, closes)
     return Hours(opens, closes)
 
 

@@ -9,7 +9,7 @@ from welcome.directory.hours import Closure
 from welcome.wording.reader_clauses import Clause
 from welcome.wording.reader_dates import ANCHOR_AHEAD_DAYS, DateWords, resolve
 from welcome.wording.reader_findings import Findings, say_date
-from welcome.wording.reader_grammar import Element
+from welcome.wording.reader_parts import Element
 
 #: A closure on a day of the year is written down for this many years, the current one included.
 CLOSURE_YEARS = 6

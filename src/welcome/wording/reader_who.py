@@ -1,11 +1,8 @@
 """Reads who a session is for, by age, and what it costs."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from welcome.wording.reader_text import Token
-
-if TYPE_CHECKING:
-    pass
 
 #: Ages are taken for ages only below this; no session is for people over it.
 OLDEST = 120
@@ -13,6 +10,7 @@ OLDEST = 120
 OLDER_FROM = 50
 #: Up to this age a group is one of young people.
 YOUNG_TO = 25
+_AFTER_A_SUM = ("per", "a", "each", "entry", "admission", "entrance", "pp")
 
 
 def _age(token: Token) -> int | None:
@@ -78,31 +76,25 @@ def ages_at(tokens: list[Token], at: int) -> tuple[dict[str, Any], int] | None:
     return None
 
 
-def money_at(tokens: list[Token], at: int) -> tuple[dict[str, Any], int] | None:
-    """Return what it costs at token `at`, "£2 per session", "suggested donation £1", and the place after it."""
+def money_at(tokens: list[Token], at: int) -> tuple[dict[str, Any], int]:
+    """Return what it costs at token `at`, "£2 per session", "suggested donation £1", and the place after it.
+
+    `sum` is True where an amount of money is named.
+    """
     given = tokens[at].value if tokens[at].kind == "cost" else None
     after = at + 1
+    amount = given is None
     if given is not None:
         joined = after + (tokens[after].kind in ("colon", "dash", "of", "left"))
         if tokens[joined].kind == "money":
-            after = joined + 1
+            amount, after = True, joined + 1
             if tokens[joined - 1].kind == "left" and tokens[after].kind == "right":
                 after += 1
-        elif given == "free" and tokens[after].kind == "cost" and tokens[after].value == "free":
-            after += 1
     else:
         while tokens[after].kind in ("dash", "slash", "to", "and") and tokens[after + 1].kind == "money":
             after += 2
-    while tokens[after].kind in ("per", "of_month") and tokens[after].key in (
-        "per",
-        "a",
-        "each",
-        "entry",
-        "admission",
-        "entrance",
-        "pp",
-    ):
+    while tokens[after].kind in ("per", "of_month") and tokens[after].key in _AFTER_A_SUM:
         after += 1
-    if tokens[after].kind == "cost" and tokens[after].value == "pay_what_you_can":
-        return {"cost": "pay_what_you_can"}, after + 1
-    return {"cost": given or "paid"}, after
+    if given is None and tokens[after].kind == "cost" and tokens[after].value == "pay_what_you_can":
+        return {"cost": "pay_what_you_can", "sum": True}, after + 1
+    return {"cost": given or "paid", "sum": amount}, after

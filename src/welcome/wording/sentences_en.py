@@ -34,7 +34,7 @@ SENTENCES = {
     "ask.contradiction": "“{words}” contradicts what is said elsewhere. Is it open then or not?",
     "ask.closed": "When exactly is it closed: “{words}”?",
     "ask.only_closed": "We read only when it is closed. When is it open?",
-    "ask.audiences": "“{words}” and “{other}” name different people. Who is it for, and when?",
+    "ask.audiences": "“{words}”: different people are named. Who is it for, and when?",
     # repeating
     "ask.every_weeks": "“{words}”: on which date does it next take place? It is not every week, and we do not guess a date.",
     "ask.anchor": "“{words}” is {weekday} {date}, which does not fit the days given. On which date does it next take place?",

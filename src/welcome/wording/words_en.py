@@ -68,12 +68,12 @@ _PLACES: list[Entry] = [
     (
         "weeks",
         2,
-        "once a fortnight, a fortnight, per fortnight, once every two weeks, once every 2 weeks, two weekly, 2 weekly",
+        "once a fortnight, a fortnight, per fortnight, once every two weeks, once every 2 weeks, two weekly",
     ),
     ("weeks", 2, "every second week, every 2nd week, on a fortnightly basis, fortnight, every 14 days, every fourteen days"),
-    ("weeks", 3, "every 3 weeks, every three weeks, every third week, every 3rd week, three weekly, 3 weekly"),
+    ("weeks", 3, "every 3 weeks, every three weeks, every third week, every 3rd week, three weekly"),
     ("weeks", 3, "once every three weeks, once every 3 weeks"),
-    ("weeks", 4, "every 4 weeks, every four weeks, every fourth week, every 4th week, four weekly, 4 weekly"),
+    ("weeks", 4, "every 4 weeks, every four weeks, every fourth week, every 4th week, four weekly"),
     ("weeks", 4, "once every four weeks, once every 4 weeks"),
 ]
 
