@@ -10,6 +10,14 @@ import httpx
 import msgspec
 import pytest
 
+from databases import (  # noqa: F401  (fixtures, which pytest finds here by their names)
+    database,
+    database_url,
+    empty_postgres,
+    migrated_postgres,
+    migrated_url,
+    postgres_server,
+)
 from welcome.app import Wired, application
 from welcome.directory.contents import Directory
 from welcome.directory.demonstration import Demonstration

@@ -43,7 +43,7 @@ class Wired:
         self.settings = settings
         self.now = now
         self.served: Served | None = None
-        self.keeper = Keeper(self._publish, now)
+        self.keeper = Keeper(self._publish, now, settings.term_authority)
 
     def _publish(self, snapshot: Snapshot, postcodes: PostcodeTable) -> None:
         self.served = Served.of(snapshot, postcodes, self.settings.area_name)

@@ -16,6 +16,7 @@ import click
 import msgspec
 
 from welcome.commands.context import Context
+from welcome.commands.placing import placed_by_service
 from welcome.directory.errors import FaultyFile
 from welcome.directory.places import BoundarySet
 from welcome.directory.postcodes import NO_POSTCODES
@@ -25,7 +26,7 @@ from welcome.exchange.ons import WardSet, read_wards
 from welcome.exchange.population import read_population
 from welcome.exchange.postcodes import POSTCODES_ATTRIBUTION, from_package, read_postcodes
 from welcome.exchange.report import ImportReport, Progress, Tally
-from welcome.exchange.spreadsheet import read_venues
+from welcome.exchange.spreadsheet import VenueSheet, read_venues
 from welcome.storage import import_places
 from welcome.storage.import_venues import import_venues
 from welcome.storage.load import load_directory, load_postcodes
@@ -229,14 +230,14 @@ def venues_command(context: Context, chosen: Choices, file: Path) -> None:
     finish(context, chosen, "venues", file, content, found.report, store)
 
 
-async def _judged(context: Context, content: bytes, name: str, shown: Progress) -> Any:
+async def _judged(context: Context, content: bytes, name: str, shown: Progress) -> VenueSheet:
     """Return the sheet judged against what the directory holds; an invented borough counts as nothing."""
     async with migrated(context.settings.database_url):
         contents = await load_directory(context.today)
         postcodes = NO_POSTCODES if contents.demonstration else await load_postcodes()
     real = not contents.demonstration
     wards = WardIndex(contents.wards) if real and contents.wards else None
-    return read_venues(
+    sheet = read_venues(
         content,
         postcodes=postcodes,
         ward_of=(lambda point: found.ward if (found := wards.ward_at(point)) else None) if wards else None,
@@ -249,6 +250,7 @@ async def _judged(context: Context, content: bytes, name: str, shown: Progress) 
         file_name=name,
         progress=shown,
     )
+    return await placed_by_service(sheet, context.settings, postcodes, wards)
 
 
 def finish(

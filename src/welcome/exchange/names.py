@@ -1,9 +1,6 @@
 """How a venue's name is compared with another, and what address and lasting identity are made of it."""
 
-import re
-import unicodedata
 import uuid
-from collections.abc import Collection
 
 from rapidfuzz import fuzz
 
@@ -11,7 +8,6 @@ from welcome.directory.text import plain
 
 #: The space in which a venue's identity is worked out; never to be changed, or every import would make all venues anew.
 VENUE_NAMESPACE = uuid.UUID("6d1c2f7e-0f0b-5c39-9a5e-5b1f5d7c8a41")
-SLUG_MAX_CHARACTERS = 60
 #: From this likeness (0 to 100) on two names at one place are probably one venue.
 SAME_NAME_LIKENESS = 88
 
@@ -25,7 +21,6 @@ _SAME_WORDS = {
     "ave": "avenue",
 }
 _EMPTY_WORDS = frozenset(("the", "and", "at", "of", "in"))
-_NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def name_key(name: str) -> str:
@@ -51,26 +46,6 @@ def lasting_id(name: str, postcode: str | None, address: str) -> str:
     """Return the UUID of a venue by its first name and place, so that the same sheet read again finds it even when renamed."""
     place = postcode or plain(address)
     return str(uuid.uuid5(VENUE_NAMESPACE, f"{name_key(name)}|{place}"))
-
-
-def slug_for(name: str, taken: Collection[str], postcode: str | None = None, uid: str = "") -> str:
-    """Return a free web address made of the name: small letters, digits and hyphens, and never a dot.
-
-    Where it is taken the outcode and then the whole postcode are added, then a number. A name without Latin letters or
-    digits is called after its identity.
-    """
-    letters = unicodedata.normalize("NFKD", re.sub("[’'`´]", "", name)).encode("ascii", "ignore").decode().lower()
-    base = _NOT_IN_A_SLUG.sub("-", letters.replace("&", " and ")).strip("-")[:SLUG_MAX_CHARACTERS].strip("-")
-    base = base or f"venue-{uid[:8] or 'without-a-name'}"
-    outward, _, inward = (postcode or "").lower().partition(" ")
-    further = [f"{base}-{part}" for part in (outward, f"{outward}-{inward}") if outward and inward]
-    for slug in (base, *further):
-        if slug not in taken:
-            return slug
-    number = 2
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"
 
 
 def _marks(name: str) -> list[str]:

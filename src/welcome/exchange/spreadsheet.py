@@ -12,9 +12,9 @@ import msgspec
 from welcome.directory.demonstration import VenueQuestion
 from welcome.directory.errors import FaultyFile
 from welcome.directory.postcodes import PostcodeTable
+from welcome.directory.slugs import free_slug, slug_of
 from welcome.directory.venues import PROVISION_KEYS, Venue
 from welcome.exchange.duplicates import Known
-from welcome.exchange.names import slug_for
 from welcome.exchange.report import ImportReport, Progress, Tally, shown, silent
 from welcome.exchange.sheet import Sheet, heading_key, read_sheet
 from welcome.exchange.sheet_row import RowFault, SheetRow
@@ -86,7 +86,7 @@ def read_venues(
             tally.already += 1
             _say_what_differs(row, there, venue, tally)
         elif not _held_back(row, venue, known, before, rows_of, tally):
-            venue = msgspec.structs.replace(venue, slug=slug_for(venue.name, taken, venue.postcode, venue.uid))
+            venue = msgspec.structs.replace(venue, slug=free_slug(slug_of(venue.name, venue.uid), taken, venue.postcode))
             taken.add(venue.slug)
             rows_of[venue.uid] = row.number
             venues.append(venue)

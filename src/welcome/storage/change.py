@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from welcome.directory.errors import BadFact, Conflict, UnknownVenue
+from welcome.directory.slugs import SLUG, free_slug, slug_of
 from welcome.directory.venues import Venue
 from welcome.storage.records import Who
-from welcome.storage.slugs import SLUG, free_slug, slug_of, taken_slugs
+from welcome.storage.slugs import taken_slugs
 from welcome.storage.venue_reader import read_venues
 from welcome.storage.venue_writer import checked_venue, insert_venues, typed_venue, update_venue, with_numbers
 from welcome.storage.writing import Writing, writing
