@@ -3,6 +3,7 @@
 from datetime import date
 
 from welcome.directory.errors import BadParameter
+from welcome.wording.reader_clauses import Plan
 from welcome.wording.reader_findings import Findings
 from welcome.wording.reader_grammar import elements_of
 from welcome.wording.reader_judgement import judge_plan
@@ -21,6 +22,8 @@ READ_MAX_CHARACTERS = 2000
 _ABOUT_TIMES = {"days", "dates", "times", "months", "term", "weeks", "nth", "closed", "except", "valid", "all_hours",
                 "round_the_clock", "appointment", "bank", "part", "question", "anchor"}  # fmt: skip
 
+_NEARLY = {"each", "ordinal", "weeks", "of_month", "clock", "number"}
+
 
 def read_words(text: str, *, today: date, language: str = "en") -> Reading:
     """Read opening times from people's words.
@@ -36,15 +39,16 @@ def read_words(text: str, *, today: date, language: str = "en") -> Reading:
         question = words.say("ask.too_long", most=READ_MAX_CHARACTERS)
         return Reading(text=text, status="refused", left_over=(text,), questions=(question,))
     cut = tokenise(text, words)
-    if len(cut.tokens) == 1:
+    if all(token.kind in ("newline", "end") for token in cut.tokens):
         return Reading(text=text, status="ask", questions=(words.say("ask.nothing"),))
     elements = elements_of(cut)
     left_over = _left_over(cut)
     if not any(element.kind in _ABOUT_TIMES for element in elements):
-        known = not left_over
+        # "Every 5th Blursday" is about times, although nobody can say which.
+        near = not left_over or any(token.kind in _NEARLY for token in cut.tokens)
         return Reading(
             text=text,
-            status="ask" if known else "refused",
+            status="ask" if near else "refused",
             left_over=left_over,
             questions=(words.say("ask.no_times_here"),),
         )
@@ -56,7 +60,7 @@ def read_words(text: str, *, today: date, language: str = "en") -> Reading:
         plan.extra_appointment = next(element for element in elements if element.kind == "appointment")
     judge_plan(plan, findings)
     if not findings.schedules and not findings.questions:
-        findings.questions.append(words.say("ask.only_closed" if plan.everywhere else "ask.no_times_here"))
+        findings.questions.append(words.say("ask.only_closed" if _only_closed(plan) else "ask.no_times_here"))
     findings.questions += [words.say("ask.left_over", words=left) for left in left_over]
     return Reading(
         text=text,
@@ -67,6 +71,10 @@ def read_words(text: str, *, today: date, language: str = "en") -> Reading:
         left_over=left_over,
         questions=tuple(findings.questions),
     )
+
+
+def _only_closed(plan: Plan) -> bool:
+    return bool(plan.everywhere) and all(element.kind in ("off", "close", "bank") for element in plan.everywhere)
 
 
 def _left_over(cut: Text) -> tuple[str, ...]:

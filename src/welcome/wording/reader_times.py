@@ -232,6 +232,7 @@ def _judged(start: Clock, end: Clock, span: Span, full_day_style: bool) -> Hours
 def _suggest(opens: int, closes: int) -> Hours:
     """Return the question with the likeliest meaning: the closing half a day later or earlier, where that makes sense."""
     for try_opens, try_closes in (
+        (opens, closes),
         (opens, closes + NOON),
         (opens, closes - NOON),
         (opens + NOON, closes + NOON),
