@@ -17,9 +17,9 @@ SECONDS = 3.0
 MADE_UP = 5000
 #: Pieces that repeat without end: each makes another part of the reader look ahead.
 HOSTILE = (
-    "1-2 ", "mon ", "mon,", "1st ", "(", "a", "é", "mon 10-12;", "closed ", "except mon ", "<", "&amp;", "1", "- ", "every other ",
-    "april ", "2 january ", "tea ", "and ", "1,", "from ", "x@", "£", "until 1 ", "mon closed ", "\n", "mon\n", "10-12\n",
-    "mon 10-12 (term time) ", "1 to ", "mon 9-5 except wed 9-1 ", "summer ", "ages 1-2 ", "wednedays ",
+    "1-2 ", "mon ", "mon,", "1st ", "(", "a", "é", "mon 10-12;", "closed ", "except mon ", "<", "&amp;", "1", "- ", "1,",
+    "every other ", "april ", "2 january ", "tea ", "and ", "from ", "x@", "£", "until 1 ", "mon closed ", "\n", "mon\n",
+    "10-12\n", "mon 10-12 (term time) ", "1 to ", "mon 9-5 except wed 9-1 ", "summer ", "ages 1-2 ", "wednedays ",
 )  # fmt: skip
 
 

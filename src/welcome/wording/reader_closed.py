@@ -89,6 +89,9 @@ def without_closed(segment: list[Element], plan: Plan) -> list[Element]:
         before, marks_before = _neighbour(segment, place, -1)
         after, marks_after = _neighbour(segment, place, 1)
         previous = segment[before] if before >= 0 and before not in taken else None
+        if previous is not None and previous.kind == "label" and not any(mark in COMMAS for mark in marks_before):
+            # "Café closed Wednesdays": the rest of the place may be open.
+            plan.questions.append(("ask.closed", previous.first, element.last))
         follower = segment[after] if after >= 0 else None
         objects: list[int] = []
         if previous is not None and _closes_what_is_before(segment, before, marks_before, times_first, follower):

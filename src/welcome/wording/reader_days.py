@@ -202,7 +202,8 @@ def days_at(tokens: list[Token], at: int) -> tuple[Days, int] | None:
         elif tokens[at].kind == "left" and tokens[at + 1].kind == "of_month" and tokens[at + 2].kind == "right" and item.nth:
             at += 3
         items.append(item)
-        if tokens[at].kind == "part":
+        if tokens[at].kind in ("part", "meridiem"):
+            # "Tuesday pm" says the same as "Tuesday afternoon".
             part = tokens[at].value if part in (None, tokens[at].value) else "mixed"
             at += 1
         found = None

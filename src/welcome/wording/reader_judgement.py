@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from welcome.directory.hours import LAST_IN_MONTH, Schedule
-from welcome.wording.reader_checks import ask_about_overlaps, merged
+from welcome.wording.reader_checks import ask_about_days_named_again, ask_about_overlaps, merged
 from welcome.wording.reader_clauses import Clause, Plan
 from welcome.wording.reader_days import EVERY_DAY, DayItem
 from welcome.wording.reader_findings import Findings, say_date
@@ -47,6 +47,8 @@ def judge_plan(plan: Plan, findings: Findings) -> None:
         findings.schedules = findings.schedules[:SCHEDULES_MAX]
     if not findings.questions:
         ask_about_overlaps(findings)
+    if not findings.questions:
+        ask_about_days_named_again(plan.clauses, findings)
 
 
 def _has_place(clause: Clause) -> bool:

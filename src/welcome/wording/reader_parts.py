@@ -42,6 +42,7 @@ Found = tuple[Element, int] | None
 
 
 def times_part(tokens: list[Token], at: int) -> Found:
+    """Read a pair of times: "from 10am to 12", "7pm till late"."""
     found = span_at(tokens, at)
     if found is None:
         return None
@@ -53,6 +54,7 @@ def times_part(tokens: list[Token], at: int) -> Found:
 
 
 def dates_part(tokens: list[Token], at: int) -> Found:
+    """Read dates one by one or as a span."""
     span = date_range_at(tokens, at)
     if span is not None:
         first, last, after = span
@@ -64,6 +66,7 @@ def dates_part(tokens: list[Token], at: int) -> Found:
 
 
 def days_part(tokens: list[Token], at: int) -> Found:
+    """Read days of the week, or dates that begin with one."""
     dated = dates_part(tokens, at) if tokens[at].kind in ("day", "ordinal", "the") else None
     if dated is not None:
         return dated
@@ -74,16 +77,20 @@ def days_part(tokens: list[Token], at: int) -> Found:
 
 
 def ordinal_part(tokens: list[Token], at: int) -> Found:
+    """Read "1st and 3rd Thursday", "1st January", or "1st and 3rd of the month" on its own."""
     found = days_part(tokens, at)
     if found is not None:
         return found
     places = places_at(tokens, at)
     if places is not None and tokens[places[1]].kind == "of_month":
         return Element("nth", nth_mask(places[0]), at, places[1]), places[1] + 1
+    if places is not None and at and tokens[at - 1].kind == "left" and tokens[places[1]].kind == "right":
+        return Element("nth", nth_mask(places[0]), at, places[1] - 1), places[1]
     return None
 
 
 def weeks_part(tokens: list[Token], at: int) -> Found:
+    """Read "every other", with the days it stands before if there are any."""
     found = days_part(tokens, at)
     if found is not None:
         return found
@@ -94,6 +101,7 @@ def weeks_part(tokens: list[Token], at: int) -> Found:
 
 
 def month_part(tokens: list[Token], at: int) -> Found:
+    """Read a date, months of every year, or months of one year, which are a span of dates."""
     dated = dates_part(tokens, at)
     if dated is not None:
         return dated
@@ -130,6 +138,7 @@ def month_span_part(tokens: list[Token], at: int) -> Found:
 
 
 def from_part(tokens: list[Token], at: int) -> Found:
+    """Read what follows "from": dates, months, times, days."""
     after = at + 1
     if tokens[after].kind in ("next_on", "in"):
         after += 1
@@ -148,6 +157,7 @@ def from_part(tokens: list[Token], at: int) -> Found:
 
 
 def until_part(tokens: list[Token], at: int) -> Found:
+    """Read "until 20 December" or "until 4pm"."""
     after = at + 1
     end = date_at(tokens, after) or month_end_at(tokens, after)
     if end is not None:
@@ -158,6 +168,7 @@ def until_part(tokens: list[Token], at: int) -> Found:
 
 
 def to_part(tokens: list[Token], at: int) -> Found:
+    """Read "to 20 December" where nothing stands before it that begins there."""
     end = date_at(tokens, at + 1) or month_end_at(tokens, at + 1)
     return (Element("valid", (None, end[0]), at, end[1] - 1), end[1]) if end is not None else None
 

@@ -10,6 +10,7 @@ from welcome.wording.reader_who import ages_at, money_at
 
 
 def bank_part(tokens: list[Token], at: int) -> Found:
+    """Read bank holidays, "as usual" or "only" after them included."""
     after = at + 1
     if tokens[after].kind in ("colon", "in"):
         after += 1
@@ -21,6 +22,7 @@ def bank_part(tokens: list[Token], at: int) -> Found:
 
 
 def as_usual_part(tokens: list[Token], at: int) -> Found:
+    """Read "as usual on bank holidays"."""
     after = at + 1
     while tokens[after].kind in ("in", "the"):
         after += 1
@@ -28,6 +30,7 @@ def as_usual_part(tokens: list[Token], at: int) -> Found:
 
 
 def term_part(tokens: list[Token], at: int) -> Found:
+    """Read term time or school holidays; both together narrow nothing."""
     mine = tokens[at].kind
     after = at + 1
     joined = after
@@ -57,11 +60,13 @@ def season_part(tokens: list[Token], at: int) -> Found:
 
 
 def ages_part(tokens: list[Token], at: int) -> Found:
+    """Read ages."""
     found = ages_at(tokens, at)
     return (Element("who", found[0], at, found[1] - 1), found[1]) if found is not None else None
 
 
 def cost_part(tokens: list[Token], at: int) -> Found:
+    """Read what it costs."""
     fields, after = money_at(tokens, at)
     return Element("cost", fields, at, after - 1), after
 
@@ -108,10 +113,13 @@ def last_orders_part(tokens: list[Token], at: int) -> Found:
 
 
 def contact_part(tokens: list[Token], at: int) -> Found:
+    """Keep a telephone number or an address of the web as a remark."""
     return Element("note", None, at, at), at + 1
 
 
 def simple_part(kind: str) -> Callable[[list[Token], int], Found]:
+    """Return a reader of one token that becomes a part of this kind with the token's meaning."""
+
     def read(tokens: list[Token], at: int) -> Found:
         return Element(kind, tokens[at].value, at, at), at + 1
 

@@ -81,7 +81,7 @@ _MARKS = {
     "*": "mark",
     '"': "mark",
     "'": "mark",
-    "=": "equals",
+    "@": "in",
 }
 
 

@@ -111,12 +111,16 @@ def weeks_of(clause: Clause, findings: Findings, base: dict[str, Any]) -> bool |
 
 
 def _check_next(clause: Clause, element: Element, findings: Findings) -> None:
-    """Ask when "next session 2 December" names a day on which there is none."""
+    """Ask when "next session 2 December" names a day on which there is none, or leaves out some that come before it."""
     day = resolved(element.value, element, findings)
     if day is None or clause.days is None:
         return
     if not any(item.mask >> day.weekday() & 1 for item in clause.days.items):
         findings.ask("ask.anchor", element.first, element.last, weekday=f"{day:%A}", date=say_date(day))
+        return
+    usual_days = 35 if all(item.nth for item in clause.days.items) else 7
+    if not timedelta() <= day - findings.today < timedelta(days=usual_days):
+        findings.ask("ask.next_date", element.first, element.last)
 
 
 def close_on(closings: list[Element], findings: Findings) -> None:

@@ -40,6 +40,8 @@ def _fields(youngest: int | None, oldest: int | None) -> dict[str, Any]:
 def ages_at(tokens: list[Token], at: int) -> tuple[dict[str, Any], int] | None:
     """Return the ages at token `at` and the place after them: "ages 11-16", "over 60s", "50+", "under 5s", "11 to 16 years"."""
     kind = tokens[at].kind
+    if kind in ("over", "under") and tokens[at + 1].kind == "dash" and tokens[at + 1].glued:
+        at += 1
     if kind == "over":
         age = _age(tokens[at + 1])
         return (_fields(age, None), _after_plural(tokens, at + 2)) if age is not None else None

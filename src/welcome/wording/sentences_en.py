@@ -31,6 +31,7 @@ SENTENCES = {
     "ask.day_range": "Which days does “{words}” mean?",
     "ask.age_or_time": "Is “{words}” an age or a time?",
     "ask.overlap": "“{words}” and “{other}” overlap. Which times are right?",
+    "ask.both_times": "“{words}” and “{other}” name the same day. Is it open at both times, or only at the second?",
     "ask.contradiction": "“{words}” contradicts what is said elsewhere. Is it open then or not?",
     "ask.closed": "When exactly is it closed: “{words}”?",
     "ask.only_closed": "We read only when it is closed. When is it open?",
@@ -38,6 +39,7 @@ SENTENCES = {
     # repeating
     "ask.every_weeks": "“{words}”: on which date does it next take place? It is not every week, and we do not guess a date.",
     "ask.anchor": "“{words}” is {weekday} {date}, which does not fit the days given. On which date does it next take place?",
+    "ask.next_date": "“{words}”: does nothing take place before that date?",
     "ask.monthly": "“{words}”: which one in the month, the 1st, 2nd, 3rd, 4th or last?",
     "ask.nth_and_weeks": "“{words}”: is it counted in weeks, or by its place in the month?",
     # dates and seasons

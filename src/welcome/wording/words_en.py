@@ -387,6 +387,7 @@ _NOTES: list[Entry] = [
         None,
         "last admission at, last food orders, last food orders at, last orders for food, last orders for food at",
     ),
+    ("last_orders", None, "doors open, doors, doors open at, doors open from, doors at, arrivals from, registration from"),
     ("last_orders", None, "kitchen closes, kitchen closes at, food served until, lunch served until, breakfast served until"),
 ]
 
