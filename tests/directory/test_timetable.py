@@ -60,6 +60,7 @@ VENUES = {
     "Fridays, nothing said": Hall(schedules=(ten_to_noon(weekdays=FR),)),
     "appointments": Hall(schedules=(ten_to_noon(weekdays=TU, kind="by_appointment"),)),
     "nothing known": Hall(),
+    "until late, from 23:00": Hall(schedules=(Schedule(weekdays=TU, opens=1380),)),
 }
 STATES = [
     ("anyone", "2026-12-01 09:59", times.SHUT, "2026-12-01 10:00"),
@@ -79,6 +80,8 @@ STATES = [
     ("Fridays, nothing said", "2026-12-25 10:00", times.DOUBTFUL, None),
     ("appointments", "2026-12-01 10:00", times.SHUT, None),
     ("nothing known", "2026-12-01 10:00", times.SHUT, None),
+    ("until late, from 23:00", "2026-12-01 23:59", times.OPEN_TO_ANYONE, "2026-12-08 23:00"),
+    ("until late, from 23:00", "2026-12-02 00:00", times.SHUT, "2026-12-08 23:00"),
 ]
 
 
@@ -106,10 +109,10 @@ def test_the_best_state_of_a_span_of_time_and_when_it_begins() -> None:
     timetable = times.expand(list(VENUES.values()), CALENDARS, FIRST_DAY, 28)
     everyone = np.arange(len(VENUES))
     best, opens = times.best_between(timetable, everyone, minute("2026-12-01 11:00"), minute("2026-12-01 12:30"))
-    assert best.tolist() == [0, 1, 1, 0, 0, 0, 3, 3, 3]
+    assert best.tolist() == [0, 1, 1, 0, 0, 0, 3, 3, 3, 3]
     eleven = minute("2026-12-01 11:00")
     assert [None if start == times.NEVER else start - eleven for start in opens.tolist()] == [
-        0, None, None, 0, 0, 0, None, None, None,
+        0, None, None, 0, 0, 0, None, None, None, None,
     ]  # fmt: skip
     _, opens = times.best_between(timetable, everyone[:1], minute("2026-12-01 09:00"), minute("2026-12-01 10:00"))
     assert opens.tolist() == [times.NEVER]

@@ -42,7 +42,7 @@ from welcome.directory.schedules import (
     check_schedule,
 )
 from welcome.directory.timeline import SURE_WITHOUT_CLOSING_MINUTES
-from welcome.directory.timetable import Status, Timetable, appointments_of, expand, openings_of, statuses_at
+from welcome.directory.timetable import Status, expand, listed, statuses_at
 from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
 
 __all__ = [
@@ -105,21 +105,18 @@ def openings_between(hours: Hours, calendars: Calendars, first_day: date, last_d
     Openings alike in doubt, audience, booking and cost are joined; those that differ are all listed. One that runs on without
     a break is cut one day before the first day and one day after the last.
     """
-    timetable = _of_one(hours, calendars, first_day, last_day_exclusive)
-    return openings_of(timetable, 0, timetable.first_minute, timetable.last_minute) if timetable.days else []
+    return listed(hours, calendars, first_day, max((last_day_exclusive - first_day).days, 0))
 
 
 def appointments_between(hours: Hours, calendars: Calendars, first_day: date, last_day_exclusive: date) -> list[Opening]:
     """Return the times at which somebody is seen by appointment, by the same rules; they are never openings."""
-    timetable = _of_one(hours, calendars, first_day, last_day_exclusive)
-    return appointments_of(timetable, 0, timetable.first_minute, timetable.last_minute) if timetable.days else []
+    return listed(hours, calendars, first_day, max((last_day_exclusive - first_day).days, 0), by_appointment=True)
 
 
 def status(hours: Hours, calendars: Calendars, at: datetime) -> Status:
     """Return the status at an aware moment, as `timetable.statuses_at` words it; never `paused`, which only a venue can be."""
-    day = london_day(minute_of(at))
-    timetable = _of_one(hours, calendars, day, day + timedelta(days=1))
-    return statuses_at(timetable, _ONLY_VENUE, minute_of(at))[0]
+    minute = minute_of(at)
+    return statuses_at(expand([hours], calendars, london_day(minute), 1), _ONLY_VENUE, minute)[0]
 
 
 def open_at(hours: Hours, calendars: Calendars, at: datetime) -> bool:
@@ -170,7 +167,3 @@ def why_shut(hours: Hours, calendars: Calendars, day: date) -> ShutBecause | Non
     if OFF_FOR_TERM in fall.values() and period is not None:
         return ShutBecause("term", period.title, period.last_day)
     return None
-
-
-def _of_one(hours: Hours, calendars: Calendars, first_day: date, last_day_exclusive: date) -> Timetable:
-    return expand([hours], calendars, first_day, max((last_day_exclusive - first_day).days, 0))

@@ -5,7 +5,7 @@ rules and many days at once: a matrix with one row a rule and one column a day.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import count
 from operator import attrgetter
@@ -47,6 +47,17 @@ NO_TIME = -1
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _LATE_ORDINAL = date.max.toordinal()
 _CHOICES = attrgetter("bank_holidays", "term", "kind", "audience", "booking", "cost")
+#: Fields in which most schedules say nothing: name, the number that stands for nothing, type of the column, value to number.
+_SPECIAL_FIELDS: tuple[tuple[str, int, type[np.generic], Callable[[Any], int]], ...] = (
+    ("every_weeks", 1, np.uint8, int),
+    ("nth", 0, np.uint8, int),
+    ("months", 0, np.uint16, int),
+    ("anchor", _LATE_ORDINAL, np.int32, date.toordinal),
+    ("valid_from", 0, np.int32, date.toordinal),
+    ("valid_to", _LATE_ORDINAL, np.int32, date.toordinal),
+)
+_SPECIAL = attrgetter(*(name for name, *_ in _SPECIAL_FIELDS))
+_NOTHING_SPECIAL = _SPECIAL(Schedule())
 
 
 class Rules(msgspec.Struct, frozen=True):
@@ -74,40 +85,48 @@ class Rules(msgspec.Struct, frozen=True):
 
 def rules_of(schedules: Sequence[Schedule]) -> Rules:
     """Return the schedules as columns, in their order."""
-    opens = _numbers(schedules, "opens", np.float32)
-    closes = _numbers(schedules, "closes", np.float32)
+    opens, _ = _minutes(schedules, "opens", NO_TIME)
+    closes, no_close = _minutes(schedules, "closes", MINUTES_A_DAY)
+    every_weeks, nth, months, anchor, valid_from, valid_to = _special(schedules)
     banks, terms, by_appointment, offers = _choices(schedules)
     return Rules(
-        weekdays=_numbers(schedules, "weekdays", np.uint8),
-        every_weeks=_numbers(schedules, "every_weeks", np.uint8),
-        nth=_numbers(schedules, "nth", np.uint8),
-        months=_numbers(schedules, "months", np.uint16),
-        opens=np.nan_to_num(opens, nan=NO_TIME).astype(np.int32),
-        closes=np.nan_to_num(closes, nan=MINUTES_A_DAY).astype(np.int32),
-        no_close=np.isnan(closes),
-        anchor=_ordinals(schedules, "anchor", _LATE_ORDINAL),
-        valid_from=_ordinals(schedules, "valid_from", 0),
-        valid_to=_ordinals(schedules, "valid_to", _LATE_ORDINAL),
+        weekdays=np.fromiter(map(attrgetter("weekdays"), schedules), np.uint8, len(schedules)),
+        every_weeks=every_weeks,
+        nth=nth,
+        months=months,
+        opens=opens,
+        closes=closes,
+        no_close=no_close,
+        anchor=anchor,
+        valid_from=valid_from,
+        valid_to=valid_to,
         bank_holidays=banks,
         term=terms,
-        by_appointment=by_appointment,
+        by_appointment=by_appointment.astype(bool),
         offers=offers,
     )
 
 
-def _numbers(schedules: Sequence[Schedule], field: str, kind: type[np.generic]) -> np.ndarray:
-    """Return a field as a column; None becomes NaN in a column of floats."""
-    return np.fromiter(map(attrgetter(field), schedules), kind, len(schedules))
+def _minutes(schedules: Sequence[Schedule], field: str, otherwise: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return a field of minutes as a column, and where there are none."""
+    minutes = list(map(attrgetter(field), schedules))
+    missing = [place for place, minute in enumerate(minutes) if minute is None]
+    for place in missing:
+        minutes[place] = otherwise
+    absent = np.zeros(len(minutes), bool)
+    absent[missing] = True
+    return np.fromiter(minutes, np.int32, len(minutes)), absent
 
 
-def _ordinals(schedules: Sequence[Schedule], field: str, otherwise: int) -> np.ndarray:
-    """Return a field of dates as ordinals. Most schedules have none, so only the others are looked at."""
-    days = list(map(attrgetter(field), schedules))
-    ordinals = np.full(len(days), otherwise, np.int32)
-    if days.count(None) < len(days):
-        some = [place for place, day in enumerate(days) if day is not None]
-        ordinals[some] = [days[place].toordinal() for place in some]
-    return ordinals
+def _special(schedules: Sequence[Schedule]) -> list[np.ndarray]:
+    """Return the columns of _SPECIAL_FIELDS, dates as ordinals; only the schedules that say something are read."""
+    columns = [np.full(len(schedules), nothing, kind) for _, nothing, kind, _ in _SPECIAL_FIELDS]
+    places = [place for place, said in enumerate(map(_SPECIAL, schedules)) if said != _NOTHING_SPECIAL]
+    if places:
+        values_of = zip(*(_SPECIAL(schedules[place]) for place in places), strict=True)
+        for column, (_, nothing, _, number), values in zip(columns, _SPECIAL_FIELDS, values_of, strict=True):
+            column[places] = [nothing if value is None else number(value) for value in values]
+    return columns
 
 
 def _choices(schedules: Sequence[Schedule]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -122,7 +141,7 @@ def _choices(schedules: Sequence[Schedule]) -> tuple[np.ndarray, np.ndarray, np.
         for banks, term, kind, *offer in places
     ]
     banks, terms, by_appointment, offers = np.array(codes, np.uint8).reshape(-1, 4).T[:, place_of]
-    return banks, terms, by_appointment.astype(bool), offers
+    return banks, terms, by_appointment, offers
 
 
 def effects(

@@ -40,6 +40,7 @@ __all__ = [
     "best_between",
     "covers",
     "expand",
+    "listed",
     "next_opening_of",
     "next_starts",
     "openings_of",
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 #: Venues expanded at a time: few enough for their intervals to stay in the processor's cache.
-BATCH_VENUES = 4096
+BATCH_VENUES = 1024
 
 Status = Literal["open", "opens_later", "closed", "not_known", "by_appointment", "paused"]
 
@@ -97,6 +98,13 @@ def expand(hours: Sequence[Hours], calendars: Calendars, first_day: date, days: 
     return _chained([_of_batch(dated(batch, calendars, first_day, days), first_day, days) for batch in batches])
 
 
+def listed(hours: Hours, calendars: Calendars, first_day: date, days: int, *, by_appointment: bool = False) -> list[Opening]:
+    """Return what `openings_of` (or `appointments_of`) would list of all the days, for one venue and without a timetable."""
+    batch = dated([hours], calendars, first_day, days)
+    intervals = _intervals(batch, batch.by_appointment == by_appointment, 1)
+    return _listed(intervals, 0, midnight(first_day), midnight(first_day + timedelta(days=days))) if days else []
+
+
 def covers(timetable: Timetable, minute: int) -> bool:
     """Return whether the timetable knows about this minute."""
     return timetable.first_minute <= minute < timetable.last_minute
@@ -105,7 +113,8 @@ def covers(timetable: Timetable, minute: int) -> bool:
 def spliced(timetable: Timetable, added: Sequence[Hours], order: np.ndarray, calendars: Calendars) -> Timetable:
     """Return the timetable in which venue i is number order[i] of those that were there followed by those added.
 
-    Equal to expanding that sequence of venues afresh, at the cost of copying the arrays.
+    Equal to expanding that sequence of venues afresh, at the cost of copying the arrays. The calendars are those that the
+    timetable was made with; when they have changed, everything must be expanded afresh.
     """
     sources = [timetable, expand(added, calendars, timetable.first_day, timetable.days)] if added else [timetable]
     order = np.asarray(order, np.int64)
@@ -327,6 +336,8 @@ def _cut_intervals(intervals: Intervals, begin: int, end: int) -> Intervals:
 
 def _chained(parts: Sequence[Timetable]) -> Timetable:
     """Return the timetables of neighbouring venues as one."""
+    if len(parts) == 1:
+        return parts[0]
     return msgspec.structs.replace(
         parts[0],
         openings=_chained_intervals([part.openings for part in parts]),

@@ -9,8 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 LONDON = ZoneInfo("Europe/London")
 MINUTES_A_DAY = 1440
 
@@ -43,12 +41,6 @@ def utc_minute(day: date, minutes: int) -> int:
     """Return the UTC minute of a London wall-clock time: minutes after the day's midnight, 1440 and more on later days."""
     local = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
     return minute_of(local.replace(tzinfo=LONDON))
-
-
-def utc_minutes(ordinals: np.ndarray, minutes: np.ndarray) -> np.ndarray:
-    """Return `utc_minute` of each pair of a date's ordinal and minutes after its midnight: int64."""
-    pairs = zip(ordinals.tolist(), minutes.tolist(), strict=True)
-    return np.array([utc_minute(date.fromordinal(ordinal), minute) for ordinal, minute in pairs], np.int64)
 
 
 def clock_changes(first_day: date, days: int) -> list[tuple[int, int]]:
