@@ -159,6 +159,15 @@ def test_a_batch_of_venues_is_answered_as_each_one_alone(monkeypatch: pytest.Mon
     assert_same(times.expand(halls, CALENDARS, FIRST_DAY, 28), whole)
 
 
+def test_many_venues_over_many_years_do_not_run_into_each_other() -> None:
+    halls = [Hall(schedules=(ten_to_noon(weekdays=1 << number % 7),)) for number in range(200)]
+    timetable = times.expand(halls, CALENDARS, FIRST_DAY, 4000)
+    day = FIRST_DAY + timedelta(days=3990)
+    for venue in (0, 127, 128, 199):
+        found = times.openings_of(timetable, venue, midnight(day), timetable.last_minute)
+        assert found == openings_between(halls[venue], CALENDARS, day, FIRST_DAY + timedelta(days=4000))
+
+
 CARDS = st.builds(
     lambda opens, minutes, **rule: Schedule(opens=opens, closes=minutes and opens + minutes, **rule),
     opens=st.integers(0, 1439),
