@@ -178,6 +178,14 @@ def test_the_night_the_clocks_change(day: date, opens: int, closes: int, starts:
     assert opening.ends.astimezone(UTC) - opening.starts.astimezone(UTC) == timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize("change", [date(2026, 3, 29), date(2026, 10, 25)])
+@pytest.mark.parametrize("days_after", range(-3, 4))
+def test_ten_is_ten_on_the_days_around_a_change_of_the_clocks(change: date, days_after: int) -> None:
+    day = change + timedelta(days=days_after)
+    hall = Hall(schedules=(ten_to_noon(weekdays=EVERY_DAY),))
+    assert told(openings_between(hall, CALENDARS, day, day + timedelta(days=1))) == [f"{day} 10:00 12:00"]
+
+
 def test_an_opening_that_the_skipped_hour_empties_is_dropped() -> None:
     day = date(2026, 3, 29)
     hall = Hall(schedules=(Schedule(weekdays=SU, opens=75, closes=120),))

@@ -352,7 +352,7 @@ def test_three_years_of_openings_are_those_of_a_slow_reading(number: int) -> Non
 #: Days around both changes of the clocks, and around nothing at all.
 CHANGES = (date(2025, 3, 30), date(2026, 3, 29), date(2026, 10, 25), date(2027, 10, 31))
 FIRST_DAYS = st.dates(date(2025, 1, 6), date(2027, 9, 30)) | st.builds(
-    lambda change, days: change - timedelta(days=days), st.sampled_from(CHANGES), st.integers(-1, 4)
+    lambda change, days: change - timedelta(days=days), st.sampled_from(CHANGES), st.integers(-3, 4)
 )
 
 

@@ -201,6 +201,13 @@ def test_why_it_is_shut_on_a_day(
     assert why_shut(Hall(schedules=schedules, closures=closures), CALENDARS, date.fromisoformat(day)) == expected
 
 
+def test_of_two_closures_that_end_alike_the_one_of_the_whole_venue_is_told() -> None:
+    one = Closure(first_day=date(2026, 12, 1), last_day=date(2026, 12, 31), reason="a choir practice", schedule_id=1)
+    for closures in ((one, CLOSED), (CLOSED, one)):
+        found = why_shut(Hall(schedules=(MORNING,), closures=closures), CALENDARS, date(2026, 12, 1))
+        assert found == ShutBecause("closure", "no heating", date(2026, 12, 31))
+
+
 def test_an_extra_opening_on_a_closed_day_needs_no_excuse() -> None:
     hall = Hall(schedules=(MORNING,), closures=(CLOSED,), extra_openings=(EXTRA,))
     assert why_shut(hall, CALENDARS, date(2026, 12, 1)) is None

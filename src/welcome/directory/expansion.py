@@ -138,7 +138,7 @@ def _in_utc(words: np.ndarray, begin: date, span: int, bits: int) -> np.ndarray:
 
     An opening left empty by the hour that is skipped is dropped.
     """
-    changes = clock_changes(begin, span + 1)
+    changes = clock_changes(begin, span)
     if not changes:
         return words
     starts, ends = words >> _TAIL_BITS + bits & _mask(bits), words >> _TAIL_BITS & _mask(bits)
