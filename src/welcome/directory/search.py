@@ -96,7 +96,7 @@ def search(snapshot: Snapshot, query: Query) -> Answer:
         return answer
     few = min(NEAREST_FEW, query.limit)
     for relaxed, easier in _ever_easier(query):
-        near = _search(snapshot, msgspec.structs.replace(easier, limit=few), counted=False)
+        near = _search(snapshot, msgspec.structs.replace(easier, limit=few), beyond_m=query.within_m)
         if near.matches:
             return msgspec.structs.replace(near, total=0, relaxed=relaxed)
     return answer
@@ -150,17 +150,17 @@ class _Found(msgspec.Struct):
     name_ranks: np.ndarray
 
 
-def _search(snapshot: Snapshot, query: Query, counted: bool = True) -> Answer:
+def _search(snapshot: Snapshot, query: Query, beyond_m: int | None = None) -> Answer:
     """Answer the question as it stands. Where it names no radius the ground grows until the page cannot change any more.
 
-    counted: the answer's total is of all that fit, however far; otherwise of those that were looked at.
+    beyond_m: it is known that nothing is within these metres; then the nearest few are wanted, and no count of all.
     """
     count = len(snapshot.venues)
     if query.place is None or query.within_m is not None or query.include_unknown or count <= SMALL_DIRECTORY:
         return _page(query, _found(snapshot, query, query.within_m))
-    total = _count(snapshot, query) if counted else count
+    total = _count(snapshot, query) if beyond_m is None else count
     wanted = min(total, query.offset + query.limit)
-    reach = FIRST_REACH_M
+    reach = max(FIRST_REACH_M, 2 * (beyond_m or 0))
     while reach <= WITHIN_MAX_M:
         found = _found(snapshot, query, reach)
         whole = reach if query.order == "distance" else _whole_bands_m(reach, query.pace)

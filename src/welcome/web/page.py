@@ -1,10 +1,10 @@
 """A page of cards as bytes, an order of magnitude sooner than value by value, and to the letter the same.
 
-What holds whoever asks is written once for each venue, and an opening once for all venues that have the same. `cards.py`
+What holds whoever asks is written once for each venue, and what openings have in common once for all of them. `cards.py`
 says what a card is; a test holds the two together.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 import numpy as np
@@ -17,40 +17,41 @@ from welcome.directory.schedules import Opening
 from welcome.directory.search import Answer, Query
 from welcome.directory.snapshot import CARD_DAYS, Snapshot
 from welcome.directory.timetable import OPEN_TO_SOME, Timetable
-from welcome.directory.wall_clock import MINUTES_A_DAY, london, london_day, midnight, minute_of
+from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
 from welcome.web.cards import after_the_timetable, card_minutes, fixed_fields, opening_view, said
 from welcome.web.views import AppointmentView, PlaceView
 
 #: Days before and after a timetable into which its openings may reach.
 _MARGIN_DAYS = 2
-#: An opening as one number: minutes from the first that is held, length in minutes, doubt, offer.
-_LENGTH_BITS, _DOUBT_BITS, _OFFER_BITS = 18, 2, 7
-#: Written openings are kept up to so many; a directory of a hundred thousand venues has fewer that differ.
-PIECES_KEPT = 300_000
+#: An opening is written as two parts, up to the date on which it ends and from the hour on: of either there are few.
+_HEAD_BYTES = len('{"starts":"2027-07-06T10:00:00+01:00","ends":"2027-07-06T')
+_DAYS_BITS, _DOUBT_BITS, _OFFER_BITS = 8, 2, 7
+_CODE_BITS = _DOUBT_BITS + _OFFER_BITS
 
 _encode = msgspec.json.Encoder().encode
 
 
-class Pieces(dict[int, bytes]):
-    """Openings as JSON by their number, each written when it is first met: the times of many venues are the same."""
-
-    def __init__(self, first_minute: int) -> None:
-        self.first_minute = first_minute - _MARGIN_DAYS * MINUTES_A_DAY
-
-    def numbers(self, starts: np.ndarray, ends: np.ndarray, doubts: np.ndarray, offers: np.ndarray) -> list[int]:
-        """Return the number of each opening; the arrays are those of `timetable.Intervals`."""
-        number = (starts.astype(np.int64) - self.first_minute) << _LENGTH_BITS | (ends - starts)
-        return ((number << _DOUBT_BITS | doubts) << _OFFER_BITS | offers).tolist()
+class Heads(dict[int, bytes]):
+    """Beginnings of openings as JSON, by `start minute << _DAYS_BITS | days until the one on which it ends`."""
 
     def __missing__(self, number: int) -> bytes:
-        if len(self) >= PIECES_KEPT:
-            self.clear()
-        rest, offer = number >> _OFFER_BITS, OFFERS[number & (1 << _OFFER_BITS) - 1]
-        minutes, doubt = rest >> _DOUBT_BITS, DOUBTS[rest & (1 << _DOUBT_BITS) - 1]
-        start = self.first_minute + (minutes >> _LENGTH_BITS)
-        end = start + (minutes & (1 << _LENGTH_BITS) - 1)
-        self[number] = piece = _encode(opening_view(Opening(london(start), london(end), doubt, *offer)))
-        return piece
+        start = london(number >> _DAYS_BITS)
+        ends = datetime.combine(start.date() + timedelta(days=number & (1 << _DAYS_BITS) - 1), time(12), LONDON)
+        self[number] = head = _encode(opening_view(Opening(start, ends)))[:_HEAD_BYTES]
+        return head
+
+
+class Tails(dict[int, bytes]):
+    """Ends of openings as JSON with a comma, by `(minute of the day << 1 | summer time) << _CODE_BITS | doubt and offer`."""
+
+    def __missing__(self, number: int) -> bytes:
+        clock, code = number >> _CODE_BITS, number & (1 << _CODE_BITS) - 1
+        day = date(2027, 7, 6) if clock & 1 else date(2027, 1, 5)
+        ends = datetime.combine(day, time(*divmod(clock >> 1, 60)), LONDON)
+        offer = OFFERS[code & (1 << _OFFER_BITS) - 1]
+        written = _encode(opening_view(Opening(ends, ends, DOUBTS[code >> _OFFER_BITS], *offer)))
+        self[number] = tail = written[_HEAD_BYTES:] + b","
+        return tail
 
 
 class Pages:
@@ -72,30 +73,43 @@ class Pages:
             "total": answer.total,
             "relaxed": answer.relaxed,
         }
-        return b"".join((_encode(head)[:-1], b',"venues":[', b",".join(self._cards(query, answer)), b"]}"))
+        return b"".join((_encode(head)[:-1], b',"venues":[', *self._cards(query, answer), b"]}"))
 
     def _cards(self, query: Query, answer: Answer) -> list[bytes]:
+        """Return all the pieces of all the cards in a row, so that they are joined once."""
         timetable = answer.timetable
         own = timetable is self._snapshot.timetable
         table = self._own if own else _Rows(timetable)
         rows, moment = np.array(answer.local, np.int64), minute_of(query.at)
         day = london_day(moment)
-        openings, following = table.openings(rows, day, moment)
-        return [
-            b'%b,"distance_m":%b,"walk_minutes":%b,"status":"%b","openings":[%b],"next":%b,"by_appointment":%b}'
-            % (
+        written, spans = table.openings(rows, day, moment)
+        pieces: list[bytes] = []
+        for match, row, status, by_appointment, (begin, until, stop) in zip(
+            answer.matches,
+            answer.local,
+            self._statuses(answer, rows, moment),
+            table.seen_by_appointment(rows),
+            spans,
+            strict=True,
+        ):
+            far = match.distance_m
+            pieces += (
                 self._fixed_part(match.index, day),
-                b"null" if match.distance_m is None else b"%d" % match.distance_m,
-                b"null" if match.distance_m is None else b"%d" % walk_minutes(match.distance_m, query.pace),
-                status.encode(),
-                shown,
-                after or self._after(match.index, timetable, own),
-                table.appointments(row, query.at),
+                b',"distance_m":null,"walk_minutes":null,"status":"'
+                if far is None
+                else b',"distance_m":%d,"walk_minutes":%d,"status":"' % (far, walk_minutes(far, query.pace)),
+                status,
+                b'","openings":[',
             )
-            for match, row, status, shown, after in zip(
-                answer.matches, answer.local, self._statuses(answer, rows, moment), openings, following, strict=True
-            )
-        ]
+            pieces += written[begin:until]
+            if until > begin:
+                pieces[-1] = pieces[-1][:-1]
+            after = b"".join(written[until:stop])[:-1] if stop > until else self._after(match.index, timetable, own)
+            pieces += (b'],"next":', after, b',"by_appointment":')
+            pieces += (table.appointments(row, query.at) if by_appointment else b"[]", b"},")
+        if pieces:
+            pieces[-1] = b"}"
+        return pieces
 
     def _fixed_part(self, index: int, day: date) -> bytes:
         """Return the beginning of a card up to what depends on the question; a venue with an outage is looked at anew."""
@@ -117,14 +131,14 @@ class Pages:
                 self._beyond[index] = found
         return found
 
-    def _statuses(self, answer: Answer, rows: np.ndarray, moment: int) -> list[str]:
+    def _statuses(self, answer: Answer, rows: np.ndarray, moment: int) -> list[bytes]:
         if not len(rows):
             return []
         if (times.states_at(answer.timetable, rows, moment) <= OPEN_TO_SOME).all():
-            return ["open"] * len(rows)
+            return [b"open"] * len(rows)
         paused = self._snapshot.columns.paused[[match.index for match in answer.matches]].tolist()
         statuses = times.statuses_at(answer.timetable, rows, moment)
-        return ["paused" if resting else status for resting, status in zip(paused, statuses, strict=True)]
+        return [b"paused" if resting else status.encode() for resting, status in zip(paused, statuses, strict=True)]
 
 
 class _Rows:
@@ -132,7 +146,11 @@ class _Rows:
 
     def __init__(self, timetable: Timetable) -> None:
         self._timetable = timetable
-        self._pieces = Pieces(timetable.first_minute)
+        self._heads, self._tails = Heads(), Tails()
+        self._first_minute = timetable.first_minute - _MARGIN_DAYS * MINUTES_A_DAY
+        hours = range(self._first_minute, timetable.last_minute + _MARGIN_DAYS * MINUTES_A_DAY, 60)
+        #: Minutes by which London is ahead of UTC in each hour from the first minute on.
+        self._ahead = np.array([round(london(hour).utcoffset().total_seconds() / 60) for hour in hours], np.int64)
         days = [timetable.first_day + timedelta(days=day) for day in range(timetable.days + 1)]
         self._first_ordinal = timetable.first_day.toordinal()
         intervals = timetable.openings
@@ -143,8 +161,12 @@ class _Rows:
         #: [d, v]: the row of venue v's first opening that starts on day d or later, int32.
         self._from_day = np.ascontiguousarray((before[:, :-1] + intervals.offsets[:-1, None]).T, np.int32)
 
-    def openings(self, rows: np.ndarray, day: date, moment: int) -> tuple[list[bytes], list[bytes]]:
-        """Return for each venue its openings of CARD_DAYS from `day` on, and the first one after, b"" when not held."""
+    def openings(self, rows: np.ndarray, day: date, moment: int) -> tuple[list[bytes], list[tuple[int, int, int]]]:
+        """Return the openings of CARD_DAYS from `day` on, and the one after, as head and tail, turn by turn.
+
+        With them, for each venue, where its own begin, where the one after stands, and where that ends: nowhere further on
+        when the timetable does not hold it.
+        """
         intervals = self._timetable.openings
         place = day.toordinal() - self._first_ordinal
         first = self._from_day[place].take(rows).astype(np.int64)
@@ -165,17 +187,29 @@ class _Rows:
             starts = np.maximum(starts, earliest)
             last = midnight(london_day(self._timetable.last_minute - 1) + timedelta(days=2))
             ends = np.minimum(ends, np.where(at == np.repeat(after, counts), last, latest))
-        numbers = self._pieces.numbers(starts, ends, intervals.doubts.take(at), intervals.offers.take(at))
-        pieces = list(map(self._pieces.__getitem__, numbers))
-        until = (stops - counts + after - first).tolist()
-        shown = [b",".join(pieces[start:end]) for start, end in zip((stops - counts).tolist(), until, strict=True)]
-        following = [pieces[end] if end < stop else b"" for end, stop in zip(until, stops.tolist(), strict=True)]
-        return shown, following
+        codes = intervals.doubts.take(at).astype(np.int64) << _OFFER_BITS | intervals.offers.take(at)
+        written = self._written(starts.astype(np.int64), ends.astype(np.int64), codes)
+        spans = 2 * np.stack([stops - counts, stops - counts + after - first, stops], axis=1)
+        return written, spans.tolist()
+
+    def _written(self, starts: np.ndarray, ends: np.ndarray, codes: np.ndarray) -> list[bytes]:
+        """Return head and tail of each opening, turn by turn. Minutes and codes are int64."""
+        ahead_at_end = self._ahead.take((ends - self._first_minute) // 60)
+        start_day = (starts + self._ahead.take((starts - self._first_minute) // 60)) // MINUTES_A_DAY
+        end_day, end_clock = np.divmod(ends + ahead_at_end, MINUTES_A_DAY)
+        heads = (starts << _DAYS_BITS | (end_day - start_day)).tolist()
+        tails = ((end_clock << 1 | (ahead_at_end > 0)) << _CODE_BITS | codes).tolist()
+        parts = [b""] * (2 * len(heads))
+        parts[::2] = map(self._heads.__getitem__, heads)
+        parts[1::2] = map(self._tails.__getitem__, tails)
+        return parts
+
+    def seen_by_appointment(self, rows: np.ndarray) -> list[bool]:
+        """Return which venues have times for appointments at all."""
+        offsets = self._timetable.appointments.offsets
+        return (offsets.take(rows) < offsets.take(rows + 1)).tolist()
 
     def appointments(self, row: int, at: datetime) -> bytes:
         """Return the venue's times for appointments on the days of a card."""
-        offsets = self._timetable.appointments.offsets
-        if offsets[row] == offsets[row + 1]:
-            return b"[]"
         found = times.appointments_of(self._timetable, row, *card_minutes(at))
         return _encode([AppointmentView(said(one.starts), said(one.ends)) for one in found])
