@@ -164,6 +164,14 @@ def test_a_night_on_which_the_clock_changes_is_written_in_utc():
     assert lines_of(events, "DTEND")[1:] == ["DTEND:20261025T030000Z"]
 
 
+def test_an_opening_that_the_skipped_hour_swallows_is_no_event():
+    small_hours = Schedule(id=7, weekdays=64, opens=115, closes=130, bank_holidays="as_usual")
+    events = events_of(small_hours, first=date(2026, 3, 28), last=date(2026, 4, 1))
+    assert lines_of(events, "UID", "EXDATE") == []
+    two_weeks = events_of(small_hours, first=date(2026, 3, 21), last=date(2026, 4, 1))
+    assert lines_of(two_weeks, "UID", "EXDATE") == [f"UID:{UID}-schedule-7", "EXDATE;TZID=Europe/London:20260329T015500"]
+
+
 def test_the_file_has_crlf_lines_of_at_most_75_octets_and_the_zone():
     extra = ExtraOpening(id=3, day=date(2026, 12, 26), opens=660, closes=780, reason="Chai ਚਾਹ " * 30)
     text = calendar_text("Times", events_of(extras=(extra,)))

@@ -94,7 +94,7 @@ def venue_events(
     for place, one in enumerate(dated_schedules(hours, calendars, begin, last_day_exclusive), 1):
         events += writer.schedule(one, one.schedule.id or place)
     for place, extra in enumerate(hours.extra_openings, 1):
-        if begin <= extra.day < last_day_exclusive:
+        if begin <= extra.day < last_day_exclusive and _lasts(extra.day, extra):
             events.append(writer.extra(extra, extra.id or place))
     return events
 
@@ -111,8 +111,8 @@ class _Writer(msgspec.Struct, frozen=True):
         rule = one.schedule
         by_appointment = rule.kind == "by_appointment"
         days = tuple(sorted({*one.days, *one.doubtful})) if by_appointment else one.days
-        usual = [day for day in days if not _on_odd_night(day, rule.opens or 0, rule.closes)]
-        odd = [day for day in days if _on_odd_night(day, rule.opens or 0, rule.closes)]
+        usual = tuple(day for day in days if not _on_odd_night(day, rule.opens or 0, rule.closes))
+        odd = [day for day in days if day not in usual and _lasts(day, rule)]
         title = self.title(say_for_whom(rule, self.language), rule.closes)
         status = "TENTATIVE" if by_appointment else "CONFIRMED"
         if by_appointment:
@@ -138,7 +138,7 @@ class _Writer(msgspec.Struct, frozen=True):
             events += [
                 self.event(f"schedule-{key}-{doubt}-{day:%Y%m%d}", unsure, _in_utc(day, rule), "TENTATIVE", rule.note)
                 for day in days
-                if day not in usual
+                if day not in usual and _lasts(day, rule)
             ]
         return events
 
@@ -214,13 +214,25 @@ def _local(day: date, minutes: int) -> str:
 
 
 def _in_utc(day: date, rule: Schedule | ExtraOpening) -> list[str]:
+    starts, ends = _moments(day, rule)
+    return [f"DTSTART:{_utc(starts)}", f"DTEND:{_utc(ends)}"]
+
+
+def _lasts(day: date, rule: Schedule | ExtraOpening) -> bool:
+    """Whether anything is left of the opening: one that begins in the hour that is skipped may end before it starts."""
+    starts, ends = _moments(day, rule)
+    return starts < ends
+
+
+def _moments(day: date, rule: Schedule | ExtraOpening) -> tuple[datetime, datetime]:
+    """Return start and end in UTC."""
     ends = MINUTES_A_DAY if rule.closes is None else rule.closes
-    return [f"DTSTART:{_utc(_moment(day, rule.opens or 0))}", f"DTEND:{_utc(_moment(day, ends))}"]
+    return _moment(day, rule.opens or 0), _moment(day, ends)
 
 
 def _moment(day: date, minutes: int) -> datetime:
     """Return the aware moment of a wall-clock time; a time that comes twice is its first, as RFC 5545 has it."""
-    return (datetime(*_ymd(day)) + timedelta(minutes=minutes)).replace(tzinfo=LONDON)
+    return (datetime(*_ymd(day)) + timedelta(minutes=minutes)).replace(tzinfo=LONDON).astimezone(UTC)
 
 
 def _utc(moment: datetime) -> str:
