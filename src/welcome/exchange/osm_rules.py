@@ -274,9 +274,27 @@ def _months_or_dates(reader: _Reader, years: tuple[int, int | None] | None) -> t
             first = (None, last[1], _day_here(reader) or 0)
             continue
         break
+    masks = [_as_months(start, end) for start, end in pairs] if years is None else [0]
+    if all(masks):
+        return [Days(months=mask) for mask in masks], False
     part = reader.text[begin : reader.tokens[reader.at - 1].end].strip()
     spans = [span for start, end in pairs for span in _dated(start, end, years, reader.today, part)]
     return [Days(spans=tuple(spans))], True
+
+
+def _as_months(first: tuple[int | None, int, int], last: tuple[int | None, int, int]) -> int:
+    """Return "Apr 01-Oct 31" as a mask of whole months, 0 where the dates are not the ends of months in every year."""
+    whole = first[2] == 1 and last[0] is None and last[2] == (29 if last[1] == 2 else calendar.monthrange(2001, last[1])[1])
+    return _months_from(first[1], last[1]) if whole else 0
+
+
+def _months_from(first: int, last: int) -> int:
+    mask, number = 0, first
+    while True:
+        mask |= 1 << number - 1
+        if number == last:
+            return mask
+        number = number % 12 + 1
 
 
 def _range_end(reader: _Reader, first: tuple[int | None, int, int]) -> tuple[int | None, int, int]:
@@ -314,13 +332,7 @@ def _whole_months(reader: _Reader, month: int, years: tuple[int, int | None] | N
             raise _too_much(reader.rest())
     if reader.token.text == "/":
         raise _too_much(reader.rest())
-    mask = 0
-    number = month
-    while True:
-        mask |= 1 << number - 1
-        if number == last:
-            break
-        number = number % 12 + 1
+    mask = _months_from(month, last)
     if years is None:
         if end_year is not None:
             raise _not_understood(reader.rest())

@@ -176,6 +176,7 @@ _READERS: dict[str, Callable[[list[Token], int], Found]] = {
     "audience": label_part,
     "last_orders": last_orders_part,
     "contact": contact_part,
+    "contact_word": contact_part,
     "note": simple_part("note"),
     "booking": simple_part("booking"),
     "cost": cost_part,
@@ -228,4 +229,7 @@ def elements_of(text: Text) -> list[Element]:
         ):
             token.used = True
         at += 1
+    if elements and elements[-1].kind == "sep" and elements[-1].value in ("and", "plus"):
+        # A text that ends with "and" has lost its end.
+        tokens[elements[-1].first].used = False
     return elements

@@ -18,7 +18,7 @@ from welcome.wording.reader_text import Token
 from welcome.wording.reader_times import span_at
 
 SEPARATORS = {
-    "comma": 1, "and": 1, "plus": 1, "slash": 1, "dash": 1, "colon": 1, "to": 0, "semicolon": 2, "newline": 2, "stop": 2,
+    "comma": 1, "and": 1, "plus": 1, "slash": 1, "dash": 1, "colon": 1, "semicolon": 2, "newline": 2, "stop": 2,
     "left": 1, "right": 1,
 }  # fmt: skip
 
@@ -153,7 +153,7 @@ def from_part(tokens: list[Token], at: int) -> Found:
         if found is not None and found[0].bit_count() > 1:
             return Element("months", found[0], at, found[1] - 1), found[1]
         return Element("question", "ask.month_edge", at, after), after + 1
-    return times_part(tokens, at) or days_part(tokens, at) or (Element("filler", None, at, at), at + 1)
+    return times_part(tokens, at) or days_part(tokens, at)
 
 
 def until_part(tokens: list[Token], at: int) -> Found:

@@ -8,6 +8,11 @@ from welcome.wording.reader_text import Token
 from welcome.wording.reader_times import span_at
 from welcome.wording.reader_who import ages_at, money_at
 
+#: What may stand between the words about getting in touch, or between them and times.
+_ABOUT_CONTACT = ("contact_word", "contact", "colon", "dash", "in", "comma", "and", "other_times", "open", "filler")
+_CONTACT_WORDS_MAX = 12
+_ABOUT_WHEN = ("day", "days", "clock", "number", "each", "from", "between", "noon", "weeks", "ordinal", "round_the_clock")
+
 
 def bank_part(tokens: list[Token], at: int) -> Found:
     """Read bank holidays, "as usual" or "only" after them included."""
@@ -113,8 +118,16 @@ def last_orders_part(tokens: list[Token], at: int) -> Found:
 
 
 def contact_part(tokens: list[Token], at: int) -> Found:
-    """Keep a telephone number or an address of the web as a remark."""
-    return Element("note", None, at, at), at + 1
+    """Read "Tel 01632 960123" and "to book call": a remark, unless times follow, which may be those of the telephone."""
+    after = at
+    while tokens[after].kind in _ABOUT_CONTACT and after < at + _CONTACT_WORDS_MAX:
+        after += 1
+    last = after - 1
+    while tokens[last].kind not in ("contact_word", "contact"):
+        last -= 1
+    if tokens[after].kind in _ABOUT_WHEN:
+        return Element("question", "ask.contact", at, last), last + 1
+    return Element("note", None, at, last), last + 1
 
 
 def simple_part(kind: str) -> Callable[[list[Token], int], Found]:

@@ -51,6 +51,7 @@ SENTENCES = {
     "ask.month_edge": "“{words}”: on which date exactly?",
     "ask.season": "Which months does “{words}” mean?",
     "ask.feast": "“{words}”: on which dates is it, and is it open then or closed?",
+    "ask.contact": "“{words}”: are these the times to get in touch, or to come?",
     "ask.terms": "Is it open in term time, in school holidays, or in both: “{words}”?",
     "ask.bank_holidays": "What happens on bank holidays: “{words}”?",
     "ask.except": "What is left out: “{words}”?",
