@@ -16,7 +16,7 @@ from examples.made_venues import MIDDLE, calendars, contents, random_venues, ven
 from welcome.directory import search as searching
 from welcome.directory.hours import openings_between
 from welcome.directory.places import DETOUR, Point, distance_m
-from welcome.directory.search import Query, bands, minute_of_day, search
+from welcome.directory.search import Query, bands, search
 from welcome.directory.snapshot import Snapshot, hours_of
 from welcome.directory.venues import Access, Outage, access_on, is_public, wheelchair_route
 from welcome.directory.wall_clock import LONDON
@@ -334,17 +334,3 @@ def test_walking_bands_are_five_minutes_wide():
     assert bands(metres_in_five_minutes * 0.99, 80) == 0
     assert bands(metres_in_five_minutes * 1.01, 80) == 1
     assert bands(metres_in_five_minutes * 0.99, 50) == 1
-
-
-@pytest.mark.parametrize(
-    ("day", "minutes", "utc"),
-    [
-        (date(2027, 3, 28), 30, datetime(2027, 3, 28, 0, 30, tzinfo=UTC)),
-        (date(2027, 3, 28), 180, datetime(2027, 3, 28, 2, 0, tzinfo=UTC)),
-        (date(2026, 10, 25), 90, datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
-        (date(2027, 7, 6), 1440, datetime(2027, 7, 6, 23, 0, tzinfo=UTC)),
-    ],
-    ids=["before the clocks go forward", "after", "the hour that comes twice: its first time", "midnight in summer"],
-)
-def test_wall_clock_times_of_a_day_become_utc(day, minutes, utc):
-    assert minute_of_day(day, minutes) == int(utc.timestamp()) // 60

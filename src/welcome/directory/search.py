@@ -21,7 +21,7 @@ from welcome.directory.snapshot import CARD_DAYS, SHUT_HOURS, Snapshot, hours_of
 from welcome.directory.text import likeness
 from welcome.directory.timetable import Timetable
 from welcome.directory.venues import WHEELCHAIR_ROUTE, WHEELCHAIR_ROUTE_FACTS
-from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london_day, minute_of
+from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london_day, minute_of, utc_minute
 
 Order = Literal["welcome", "distance"]
 #: What may be given up, in this order, when nothing answers the whole question.
@@ -292,18 +292,12 @@ def _when(timetable: Timetable, local: np.ndarray, query: Query) -> tuple[np.nda
     best = np.full(len(local), times.SHUT, dtype=np.uint8)
     soonest = np.full(len(local), times.NEVER, dtype=np.int32)
     for day in query.days:
-        begin = max(minute_of_day(day, query.from_minute), moment)
-        end = minute_of_day(day, query.until_minute)
+        begin = max(utc_minute(day, query.from_minute), moment)
+        end = utc_minute(day, query.until_minute)
         if begin < end:
             state, start = times.best_between(timetable, local, begin, end)
             best, soonest = np.minimum(best, state), np.minimum(soonest, start)
     return best, soonest
-
-
-def minute_of_day(day: date, minutes: int) -> int:
-    """Return the UTC minute since the Unix epoch of a London wall clock time, minutes after midnight up to 1440."""
-    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-    return minute_of(wall.replace(tzinfo=LONDON))
 
 
 def noon(day: date) -> datetime:
