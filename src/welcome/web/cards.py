@@ -134,10 +134,7 @@ def _card_fields(snapshot: Snapshot, match: Match, timetable: Timetable, row: in
     venue = snapshot.venues[match.index]
     begin, end, moment = *card_minutes(at), minute_of(at)
     openings = times.openings_of(timetable, row, begin, end)
-    following = next(
-        (o for o in times.openings_of(timetable, row, end, timetable.last_minute) if minute_of(o.starts) >= end), None
-    )
-    following = following or after_the_timetable(snapshot, match.index, timetable)
+    following = times.next_opening_of(timetable, row, end) or after_the_timetable(snapshot, match.index, timetable)
     status = "paused" if venue.listing == "paused" else times.statuses_at(timetable, np.array([row]), moment)[0]
     return {
         **fixed_fields(snapshot, match.index, london_day(moment)),
