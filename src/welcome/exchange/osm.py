@@ -8,7 +8,8 @@ from datetime import date
 
 import msgspec
 
-from welcome.directory.hours import Closure, Schedule
+from welcome.directory.hours import MINUTES_A_DAY, Closure, Schedule
+from welcome.exchange.osm_dates import YEARS_AHEAD, YEARS_BEHIND
 from welcome.exchange.osm_days import (
     ALL_TIME,
     EITHER,
@@ -22,7 +23,8 @@ from welcome.exchange.osm_days import (
     nth_of,
     without,
 )
-from welcome.exchange.osm_rules import MINUTES_A_DAY, YEARS_AHEAD, YEARS_BEHIND, CannotHold, Rule, rules_of
+from welcome.exchange.osm_rules import Rule, rules_of
+from welcome.exchange.osm_tokens import CannotHold
 from welcome.wording.reading import Reading
 
 #: More rows than this nobody can look after by hand.

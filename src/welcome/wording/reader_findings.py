@@ -4,7 +4,9 @@ from datetime import date
 
 import msgspec
 
-from welcome.directory.hours import MINUTES_A_DAY, Closure, Schedule
+from welcome.directory.hours import Closure, Schedule
+from welcome.wording.catalogue import ENGLISH, catalogue
+from welcome.wording.phrases import calendar_date, times, weekday_name
 from welcome.wording.reader_text import Text
 from welcome.wording.words import Words
 
@@ -32,18 +34,14 @@ class Findings(msgspec.Struct):
             self.guessed.append(said)
 
 
-def say_minutes(minutes: int) -> str:
-    """Return a time in plain English for a question: 570 is "9:30am", 720 is "midday"."""
-    hour, minute = divmod(minutes % MINUTES_A_DAY, 60)
-    if not minute and hour in (0, 12):
-        return "midday" if hour else "midnight"
-    half = "pm" if hour >= 12 else "am"
-    return f"{hour % 12 or 12}:{minute:02}{half}" if minute else f"{hour % 12 or 12}{half}"
-
-
 def say_span(opens: int, closes: int) -> str:
-    return f"{say_minutes(opens)} to {say_minutes(closes)}"
+    """Return a pair of times for a question: "9:30am to midday"."""
+    return times(catalogue(ENGLISH), opens, closes)
 
 
 def say_date(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return calendar_date(catalogue(ENGLISH), day)
+
+
+def say_weekday(day: date) -> str:
+    return weekday_name(catalogue(ENGLISH), day)

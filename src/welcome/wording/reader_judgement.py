@@ -8,7 +8,7 @@ from welcome.directory.hours import LAST_IN_MONTH, Schedule
 from welcome.wording.reader_checks import ask_about_days_named_again, ask_about_overlaps, merged
 from welcome.wording.reader_clauses import Clause, Plan
 from welcome.wording.reader_days import EVERY_DAY, DayItem
-from welcome.wording.reader_findings import Findings, say_date
+from welcome.wording.reader_findings import Findings, say_date, say_weekday
 from welcome.wording.reader_hours import hours_of, is_full_day
 from welcome.wording.reader_parts import Element
 from welcome.wording.reader_when import close_on, resolved, valid_of, weeks_of
@@ -249,7 +249,7 @@ def _on_dates_only(rows: list[Schedule], clause: Clause, findings: Findings) -> 
                 continue
             fitting = [row for row in rows if row.weekdays >> day.weekday() & 1 and not row.valid_from and not row.valid_to]
             if not fitting:
-                findings.ask("ask.date_weekday", element.first, element.last, date=say_date(day), weekday=f"{day:%A}")
+                findings.ask("ask.date_weekday", element.first, element.last, date=say_date(day), weekday=say_weekday(day))
             narrowed += [msgspec.structs.replace(row, valid_from=day, valid_to=day) for row in fitting]
         rows = narrowed
     return rows

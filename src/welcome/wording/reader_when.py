@@ -8,7 +8,7 @@ import msgspec
 from welcome.directory.hours import Closure
 from welcome.wording.reader_clauses import Clause
 from welcome.wording.reader_dates import ANCHOR_AHEAD_DAYS, DateWords, resolve
-from welcome.wording.reader_findings import Findings, say_date
+from welcome.wording.reader_findings import Findings, say_date, say_weekday
 from welcome.wording.reader_parts import Element
 
 #: A closure on a day of the year is written down for this many years, the current one included.
@@ -51,7 +51,7 @@ def _yearless_span(element: Element, first: DateWords, last: DateWords, findings
         return {}
     for words, day in ((first, begins), (last, ends.day)):
         if words.weekday is not None and day.weekday() != words.weekday:
-            findings.ask("ask.date_weekday", element.first, element.last, date=say_date(day), weekday=f"{day:%A}")
+            findings.ask("ask.date_weekday", element.first, element.last, date=say_date(day), weekday=say_weekday(day))
     if ends.ask and begins > findings.today:
         findings.ask(ends.ask, element.first, element.last)
     else:
@@ -62,7 +62,7 @@ def _yearless_span(element: Element, first: DateWords, last: DateWords, findings
 def resolved(words: DateWords, element: Element, findings: Findings, after: date | None = None) -> date | None:
     found = resolve(words, findings.today, ends_after=after)
     if found.ask:
-        said = {"date": say_date(found.day), "weekday": f"{found.day:%A}"} if found.day else {}
+        said = {"date": say_date(found.day), "weekday": say_weekday(found.day)} if found.day else {}
         findings.ask(found.ask, element.first, element.last, **said)
         return None
     if found.guessed:
@@ -104,7 +104,7 @@ def weeks_of(clause: Clause, findings: Findings, base: dict[str, Any]) -> bool |
     for item in clause.days.items:
         mask |= item.mask
     if not mask >> anchor.weekday() & 1:
-        findings.ask("ask.anchor", source.first, source.last, weekday=f"{anchor:%A}", date=say_date(anchor))
+        findings.ask("ask.anchor", source.first, source.last, weekday=say_weekday(anchor), date=say_date(anchor))
         return None
     base["every_weeks"], base["anchor"] = weeks, anchor
     return True
@@ -116,7 +116,7 @@ def _check_next(clause: Clause, element: Element, findings: Findings) -> None:
     if day is None or clause.days is None:
         return
     if not any(item.mask >> day.weekday() & 1 for item in clause.days.items):
-        findings.ask("ask.anchor", element.first, element.last, weekday=f"{day:%A}", date=say_date(day))
+        findings.ask("ask.anchor", element.first, element.last, weekday=say_weekday(day), date=say_date(day))
         return
     usual_days = 35 if all(item.nth for item in clause.days.items) else 7
     if not timedelta() <= day - findings.today < timedelta(days=usual_days):
