@@ -16,6 +16,7 @@ import shapely
 from geopy.distance import geodesic
 
 from conftest import without_lifespan
+from databases import ENGINES
 from welcome.app import Wired, application
 from welcome.cli import main
 from welcome.settings import Settings
@@ -34,10 +35,14 @@ def folder() -> Path:
     return Path(os.environ["WELCOME_REAL_DATA"]).resolve() / "walsall"
 
 
-@pytest.fixture(scope="module")
-def imported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
-    """The address of a database with the whole district in it, and what each import said."""
+@pytest.fixture(scope="module", params=ENGINES)
+def imported(request: pytest.FixtureRequest, folder: Path, tmp_path_factory) -> tuple[str, dict[str, str]]:
+    """The address of a database of each kind with the whole district in it, and what each import said."""
     url = f"sqlite:///{tmp_path_factory.mktemp('district')}/district.sqlite"
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres_server")
+        server.run("CREATE DATABASE district")
+        url = server.named("district")
     said = {}
     for kind, name in (
         ("wards", "wards_2025.geojson"),
@@ -46,7 +51,8 @@ def imported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[st
         ("population", "population_points.csv"),
         ("venues", "venues.csv"),
     ):
-        done = click.testing.CliRunner().invoke(main, ["import", kind, str(folder / name)], env={"DATABASE_URL": url})
+        environment = {"DATABASE_URL": url, "WELCOME_SECRET_KEY": "not a secret, and long enough to be one"}
+        done = click.testing.CliRunner().invoke(main, ["import", kind, str(folder / name)], env=environment)
         assert done.exit_code == 0, done.output
         said[name] = done.stdout
     return url, said

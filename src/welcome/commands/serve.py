@@ -8,14 +8,15 @@ import sys
 import click
 
 from welcome.commands.context import Context
+from welcome.directory.calendars import BankHoliday
 from welcome.exchange.bank_holidays import bank_holidays_from_package
 from welcome.settings import secret_key
-from welcome.storage.demonstrate import is_empty, load_demonstration, remove_demonstration
+from welcome.storage.demonstrate import is_demonstration, is_empty, load_demonstration, remove_demonstration
 from welcome.storage.import_calendars import replace_bank_holidays
 from welcome.storage.migrate import migrate, migrated
 from welcome.storage.records import Who
 
-#: Bank holidays are kept from the year before this one to so many years after it.
+#: Bank holidays are kept for so many years after this one unless somebody asks for more.
 YEARS_AHEAD = 4
 #: A worker that has not ended a second after it was asked to is ended.
 END_SECONDS = 1
@@ -89,7 +90,9 @@ async def prepare(context: Context) -> bool:
     """
     async with migrated(context.settings.database_url):
         await refresh_bank_holidays(context)
-        return context.settings.base_url_is_local and await _load_examplebury(context)
+        if context.settings.base_url_is_local:
+            await _load_examplebury(context)
+        return await is_demonstration()
 
 
 async def _load_examplebury(context: Context) -> bool:
@@ -102,9 +105,12 @@ async def _load_examplebury(context: Context) -> bool:
     return await load_demonstration(examplebury(context.today), Who("demonstration"), context.now)
 
 
-async def refresh_bank_holidays(context: Context) -> int:
-    """Take over the bank holidays that the installed package knows for the nation; return how many are new."""
-    years = range(context.today.year - 1, context.today.year + YEARS_AHEAD + 1)
+async def refresh_bank_holidays(context: Context, years_ahead: int = YEARS_AHEAD) -> tuple[BankHoliday, ...]:
+    """Take over the bank holidays that the installed package knows for the nation; return those that are new.
+
+    They are kept from the year before this one to `years_ahead` after it.
+    """
+    years = range(context.today.year - 1, context.today.year + years_ahead + 1)
     division = context.settings.nation
     found = bank_holidays_from_package(division, years)
-    return len(await replace_bank_holidays(division, found, Who("bank holidays"), context.now))
+    return await replace_bank_holidays(division, found, Who("bank holidays"), context.now)

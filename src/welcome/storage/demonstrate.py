@@ -16,6 +16,7 @@ from welcome.storage.import_places import (
 from welcome.storage.import_venues import insert_new_venues, insert_questions
 from welcome.storage.importing import importing, take_demonstration_away
 from welcome.storage.records import Imported, ImportRecord, Who
+from welcome.storage.tables_people import InstallationRow
 from welcome.storage.writing import writing
 
 #: As soon as one of these holds a row, something real may be there.
@@ -67,6 +68,12 @@ async def remove_demonstration(who: Who, now: datetime) -> bool:
     async with writing(who, now) as change_of:
         await change_of.alone()
         return await take_demonstration_away(change_of)
+
+
+async def is_demonstration() -> bool:
+    """Return whether what the directory holds is the invented borough."""
+    (installation,) = await InstallationRow.select(InstallationRow.demonstration)
+    return bool(installation["demonstration"])
 
 
 async def is_empty() -> bool:

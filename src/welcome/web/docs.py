@@ -1,25 +1,29 @@
 """The API's documentation: the OpenAPI document, and a page to read and try it on that needs nothing from elsewhere."""
 
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from litestar import Request, Response, Router, get
+from litestar.datastructures import CacheControlHeader
 from litestar.static_files import create_static_files_router
 
 from welcome.web.documents import Document, document, document_answer
 from welcome.web.open_data import JSON
 
+#: The version stands in the path, so that a browser may keep the files for a year.
+_SWAGGER = f"/api/docs/swagger-{version('swagger-ui-bundle-v2')}"
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Places of Welcome: the API</title>
-<link rel="stylesheet" href="/api/docs/swagger/swagger-ui.css">
+<link rel="stylesheet" href="{swagger}/swagger-ui.css">
 </head>
 <body>
 <main id="docs"><noscript>The document itself is at <a href="/api/openapi.json">/api/openapi.json</a>.</noscript></main>
-<script src="/api/docs/swagger/swagger-ui-bundle.js"></script>
+<script src="{swagger}/swagger-ui-bundle.js"></script>
 <script src="/api/docs/start.js"></script>
 </body>
 </html>
@@ -37,6 +41,9 @@ DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+A_YEAR = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
 
 
 def docs_router(openapi: bytes) -> Router:
@@ -57,12 +64,14 @@ def docs_router(openapi: bytes) -> Router:
     async def get_docs_start(request: Request) -> Response[bytes]:
         return document_answer(request, start)
 
-    swagger = create_static_files_router("/docs/swagger", directories=[_swagger()], include_in_schema=False)
+    swagger = create_static_files_router(
+        _SWAGGER.removeprefix("/api"), directories=[_swagger()], cache_control=A_YEAR, include_in_schema=False
+    )
     return Router("/api", route_handlers=[get_openapi, get_docs, get_docs_start, swagger], include_in_schema=False)
 
 
 def _page() -> Document:
-    return document(_PAGE.encode(), "text/html")
+    return document(_PAGE.replace("{swagger}", _SWAGGER).encode(), "text/html")
 
 
 def _swagger() -> Path:
