@@ -94,6 +94,10 @@ def without_closed(segment: list[Element], plan: Plan) -> list[Element]:
             plan.questions.append(("ask.closed", previous.first, element.last))
         follower = segment[after] if after >= 0 else None
         objects: list[int] = []
+        if element.value == "break" and (follower is None or follower.kind != "times"):
+            plan.questions.append(("ask.closed", element.first, (follower or element).last))
+            swap[place] = []
+            continue
         if previous is not None and _closes_what_is_before(segment, before, marks_before, times_first, follower):
             objects = [before]
         elif follower is not None and follower.kind in (*DAY_KINDS, "months", "term", "valid", "bank"):

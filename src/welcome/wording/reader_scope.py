@@ -109,8 +109,14 @@ def _place_after(
     lacking = [clause for clause in ordered if clause is not last and not clause.has(element.kind)]
     if element.kind == "bank" and element.value == "as_usual" and _follows_days_off(segment, place):
         plan.questions.append(("ask.bank_holidays", element.first, element.last))
-    if element.kind in ("off", "off_times", "close"):
-        _give(element, [last] if element.kind == "off_times" else ordered)
+    if element.kind in ("off", "close"):
+        _give(element, ordered)
+        return
+    if element.kind == "off_times":
+        # "Mon-Thu 9-5, Fri 9-4, closed 1-2": on Fridays only, or every day?
+        if len(ordered) > 1:
+            _ask_scope(element, plan)
+        _give(element, [last])
         return
     if not lacking:
         _give(element, [last])

@@ -136,7 +136,7 @@ _LINKS: list[Entry] = [
         not running, not on, no group, no group on, no club, closes for"""),
     ("closed", "break", """
         closed for lunch, closed lunch, closes for lunch, closed for lunch between, closed for lunch from, closed for
-        a lunch break, closed at lunch, closed between, closed from, lunch closure, shut for lunch, closed at
+        a lunch break, closed at lunch, lunch closure, shut for lunch, closed at
         lunchtime, closed lunchtimes, closed for lunchtime, lunch break, closed over lunch"""),
     ("except", None, """
         except, excluding, excl, exc, excl., excepting, except for, except on, except in, except during, not, but not,

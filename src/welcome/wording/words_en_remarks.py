@@ -172,11 +172,10 @@ _FILLERS: list[Entry] = [
         are, when, please note, nb, please, you can visit, visit us, come and see us, our opening hours are, our
         opening times are, current opening times, current opening hours, timetable, schedule, regular, regularly,
         meets on, meet on, meets every, clock, us, library opening hours, library hours, current times, current hours,
-        running from, runs from, hours of business, business hours, core hours, open to visitors, the centre is open,
-        the library is open, the church is open, the building is open, sessions run, the cafe is open, the café is
-        open, our sessions run, sessions are held, meetings are held, takes place on, take place on, is open to the
-        public, open to the public on, we open, we are open from, is open from, come and join us for, join
-        us every, join us on, join us for, come along to, come along to our, a"""),
+        hours of business, business hours, core hours, open to visitors, the centre is open, the library is open, the
+        church is open, the building is open, sessions run, the cafe is open, the café is open, our sessions run,
+        sessions are held, meetings are held, takes place on, take place on, is open to the public, open to the public
+        on, we open, come and join us for, join us every, join us on, join us for, come along to, come along to our, a"""),
 ]
 
 #: Words after which nobody can be sure: they are read, kept and asked about.
