@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": ("serve", "demo_command"),
     "import": ("imports", "import_group"),
     "hours": ("hours", "hours"),
+    "calendar": ("calendar", "calendar_group"),
 }
 
 

@@ -12,9 +12,14 @@ from welcome.directory.postcodes import find_postcode, postcode_at
 from welcome.directory.venues import Area
 from welcome.storage.engine import Engine
 from welcome.storage.flags import end_flag, flag_ward
-from welcome.storage.import_calendars import add_bank_holiday, import_term_calendar, replace_bank_holidays
+from welcome.storage.import_calendars import (
+    add_bank_holiday,
+    import_term_calendar,
+    remove_bank_holiday,
+    replace_bank_holidays,
+)
 from welcome.storage.import_places import import_areas, import_population, import_postcodes, import_wards
-from welcome.storage.load import load_directory, load_flags, load_population, load_postcodes, load_revision
+from welcome.storage.load import load_calendars, load_directory, load_flags, load_population, load_postcodes, load_revision
 from welcome.storage.records import ImportRecord, Who
 from welcome.storage.tables_people import ChangeRow
 from welcome.storage.tables_places import ImportRecordRow, WardRow
@@ -242,6 +247,33 @@ async def test_a_refresh_of_bank_holidays_leaves_what_was_put_in_by_hand_and_oth
     assert (await load_directory(TODAY)).calendars.bank_holidays == (old, JUBILEE, CHRISTMAS, BOXING, scots)
 
 
+async def test_a_bank_holiday_that_is_taken_away_stays_away_until_somebody_adds_it(database: Engine) -> None:
+    await replace_bank_holidays("england", [CHRISTMAS, BOXING], ADA, NOW)
+    await add_bank_holiday(JUBILEE, ADA, NOW)
+    before = await load_revision()
+    assert await remove_bank_holiday("england", CHRISTMAS.day, ADA, NOW, is_published=True) == CHRISTMAS
+    assert await remove_bank_holiday("england", JUBILEE.day, ADA, NOW, is_published=False) == JUBILEE
+    assert (await load_calendars()).bank_holidays == (BOXING,)
+    assert (await load_revision()).directory == before.directory + 2
+    line = await ChangeRow.select().order_by(ChangeRow.id, ascending=False).first()
+    assert (line["what"], line["who"], line["subject"], line["before"]) == (
+        "removed a bank holiday", "Ada Example", "england", '{"2026-06-05":"Jubilee"}',
+    )  # fmt: skip
+    assert await replace_bank_holidays("england", [CHRISTMAS, BOXING], ADA, NOW) == ()
+    assert (await load_calendars()).bank_holidays == (BOXING,)
+    await add_bank_holiday(CHRISTMAS, ADA, NOW)
+    assert (await load_calendars()).bank_holidays == (CHRISTMAS, BOXING)
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 24), CHRISTMAS.day])
+async def test_taking_away_a_day_that_is_no_bank_holiday_changes_nothing(database: Engine, day: date) -> None:
+    await replace_bank_holidays("england", [CHRISTMAS], ADA, NOW)
+    await remove_bank_holiday("england", CHRISTMAS.day, ADA, NOW, is_published=True)
+    before = await load_revision()
+    assert await remove_bank_holiday("england", day, ADA, NOW, is_published=True) is None
+    assert await load_revision() == before
+
+
 AUTUMN = TermPeriod(date(2026, 9, 1), date(2026, 12, 18), True, "Autumn term")
 BREAK = TermPeriod(date(2026, 12, 19), date(2027, 1, 3), False, "Christmas holiday")
 
@@ -259,6 +291,18 @@ async def test_the_first_term_calendar_is_followed_and_a_later_one_only_when_som
     assert (await import_term_calendar(city, record("terms", "b"), ADA, NOW, make_default=True)).current == "city"
     calendars = (await load_directory(TODAY)).calendars
     assert (calendars.terms, calendars.default_terms) == ((city, shorter), "city")
+
+
+async def test_the_same_terms_change_nothing_and_one_file_may_serve_two_authorities(database: Engine) -> None:
+    county, city = TermCalendar("county", "The County", (AUTUMN,)), TermCalendar("city", "The City", (AUTUMN,))
+    await import_term_calendar(county, record("terms", "a", "© County 2026"), ADA, NOW)
+    assert (await import_term_calendar(city, record("terms", "a"), ADA, NOW)).added == ("city",)
+    before = await load_revision()
+    assert (await import_term_calendar(county, record("terms", "b"), ADA, NOW, make_default=True)).already
+    assert await load_revision() == before
+    longer = TermCalendar("county", "The County", (AUTUMN, BREAK))
+    await import_term_calendar(longer, record("terms", "c", "© County 2027"), ADA, NOW)
+    assert (await load_directory(TODAY)).attributions == ("© County 2027",)
 
 
 async def test_a_term_that_ends_before_it_begins_is_refused_by_name(database: Engine) -> None:

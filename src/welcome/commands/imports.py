@@ -43,12 +43,13 @@ File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """What was asked of an import on the command line."""
+    """What was asked of an import on the command line. may_skip: this kind of import can leave out what is faulty."""
 
     dry_run: bool
     skip_faulty: bool
     as_json: bool
     attribution: str
+    may_skip: bool = True
 
 
 def choices(command: Callable[..., None]) -> Callable[..., None]:
@@ -261,11 +262,12 @@ def finish(
     content: bytes,
     report: ImportReport,
     store: Callable[[ImportRecord, Who], Any],
+    say: Callable[[Imported], Sequence[str]] | None = None,
 ) -> None:
-    """Store what was read unless it is faulty or only a try, and say what came of it."""
+    """Store what was read unless it is faulty or only a try, and say what came of it; say: instead of `said`."""
     if report.refused and not chosen.skip_faulty:
         show(chosen, report, None)
-        nothing_imported(report)
+        nothing_imported(report, may_skip=chosen.may_skip)
     if chosen.dry_run:
         show(chosen, report, None)
         return
@@ -277,7 +279,7 @@ def finish(
         rows_refused=report.refused,
         attribution=chosen.attribution or report.attribution,
     )
-    show(chosen, report, asyncio.run(_stored(context, store, record)))
+    show(chosen, report, asyncio.run(_stored(context, store, record)), say)
 
 
 async def _stored(context: Context, store: Callable[[ImportRecord, Who], Any], record: ImportRecord) -> Imported:
@@ -285,22 +287,24 @@ async def _stored(context: Context, store: Callable[[ImportRecord, Who], Any], r
         return await store(record, Who(f"import: {record.file_name}"))
 
 
-def nothing_imported(report: ImportReport) -> None:
+def nothing_imported(report: ImportReport, *, may_skip: bool = True) -> None:
     """Say that nothing was imported, and end with 1."""
+    what_to_do = "Put them right, or import the others with --skip-faulty." if may_skip else "Put that right and try again."
     raise click.ClickException(
-        f"Nothing was imported, because {report.refused:,} {'is' if report.refused == 1 else 'are'} faulty. "
-        "Put them right, or import the others with --skip-faulty."
+        f"Nothing was imported, because {report.refused:,} {'is' if report.refused == 1 else 'are'} faulty. {what_to_do}"
     )
 
 
-def show(chosen: Choices, report: ImportReport, done: Imported | None) -> None:
+def show(
+    chosen: Choices, report: ImportReport, done: Imported | None, say: Callable[[Imported], Sequence[str]] | None = None
+) -> None:
     """Print what came of an import."""
     if chosen.as_json:
         click.echo(msgspec.json.encode({"report": report, "imported": done}).decode())
         return
     for line in report.lines():
         click.echo(line)
-    for line in said(done) if done else ["Nothing was changed: this was only a try."] * chosen.dry_run:
+    for line in (say or said)(done) if done else ["Nothing was changed: this was only a try."] * chosen.dry_run:
         click.echo(line)
 
 

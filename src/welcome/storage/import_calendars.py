@@ -1,14 +1,18 @@
 """Bank holidays and school terms: refreshed as a whole, without undoing what somebody put in by hand."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from welcome.directory.calendars import BankHoliday, Division, TermCalendar
 from welcome.directory.errors import FaultyFile
-from welcome.storage.importing import Import, came_before, importing
+from welcome.storage.importing import Import, importing
+from welcome.storage.load import load_calendars
 from welcome.storage.records import Imported, ImportRecord, Who
 from welcome.storage.tables_places import TermCalendarRow
 from welcome.storage.writing import Writing, writing
+
+#: The title of a day that somebody took away: it is no bank holiday, and no refresh makes it one again.
+REMOVED = ""
 
 
 async def replace_bank_holidays(
@@ -62,13 +66,35 @@ async def add_bank_holiday(holiday: BankHoliday, who: Who, now: datetime) -> Non
         change_of.note("added a bank holiday", subject=holiday.division, after=_texts({holiday.day: holiday.title}))
 
 
+async def remove_bank_holiday(
+    division: Division, day: date, who: Who, now: datetime, *, is_published: bool
+) -> BankHoliday | None:
+    """Take a bank holiday away and return it; None where there is none on that day.
+
+    is_published: the list that refreshes are made from has this day. Then the removal is remembered, so that no refresh brings
+    the day back; adding it by hand does.
+    """
+    async with writing(who, now) as change_of:
+        await change_of.alone()
+        sql = "SELECT title FROM bank_holiday WHERE division = {} AND day = {}"
+        title = next((row["title"] for row in await change_of.run(sql, division, day)), REMOVED)
+        if title == REMOVED:
+            return None
+        await change_of.run("DELETE FROM bank_holiday WHERE division = {} AND day = {}", division, day)
+        if is_published:
+            sql = "INSERT INTO bank_holiday (division, day, title, by_hand) VALUES ({}, {}, {}, {})"
+            await change_of.run(sql, division, day, REMOVED, True)
+        change_of.note("removed a bank holiday", subject=division, before=_texts({day: title}))
+    return BankHoliday(division, day, title)
+
+
 async def import_term_calendar(
     calendar: TermCalendar, record: ImportRecord, who: Who, now: datetime, *, make_default: bool = False
 ) -> Imported:
     """Import the terms of one authority in place of those known under the same key.
 
-    The first calendar becomes the one that venues follow unless they name another; later ones by `make_default` alone.
-    Raises FaultyFile when a period ends before it begins.
+    The first calendar becomes the one that venues follow unless they name another; later ones by `make_default` alone. The
+    same periods again, from whichever file, change nothing. Raises FaultyFile when a period ends before it begins.
     """
     wrong = next((period for period in calendar.periods if period.last_day < period.first_day), None)
     if wrong is not None:
@@ -76,12 +102,16 @@ async def import_term_calendar(
         raise FaultyFile(f"{name} of {calendar.name} ends on {wrong.last_day}, before it begins on {wrong.first_day}.")
     if not calendar.periods:
         raise FaultyFile(f"{record.file_name or 'The file'} holds no terms.")
-    if not make_default and await came_before(record):
+    kept = await load_calendars()
+    if calendar in kept.terms and (kept.default_terms == calendar.key or not make_default):
         return Imported(already=True)
     async with importing(record, who, now) as begun:
         rows = await begun.writing.rows("SELECT key, is_default FROM term_calendar")
         known = {key: bool(is_default) for key, is_default in rows}
         default = make_default or known.get(calendar.key, False) or not any(known.values())
+        # What the file before this one wanted said is no longer owed.
+        sql = "UPDATE import_record SET superseded_at = {} WHERE id IN (SELECT import_record FROM term_calendar WHERE key = {})"
+        await begun.writing.run(sql, now, calendar.key)
         await begun.writing.run("DELETE FROM term_calendar WHERE key = {}", calendar.key)
         if default:
             await begun.writing.run("UPDATE term_calendar SET is_default = {}", False)

@@ -105,6 +105,12 @@ async def load_questions() -> list[VenueQuestion]:
         ]
 
 
+async def load_calendars() -> Calendars:
+    """Return every bank holiday and term calendar."""
+    async with bound().reading() as reading:
+        return await _calendars(reading)
+
+
 async def load_flags() -> list[PriorityFlag]:
     """Return every flag a ward has or had, oldest first: for coordinators alone."""
     sql = (
@@ -172,7 +178,8 @@ async def _boundary_sets(reading: Reading) -> tuple[BoundarySet, ...]:
 
 
 async def _calendars(reading: Reading) -> Calendars:
-    holidays = await _rows(reading, "SELECT division, day, title FROM bank_holiday")
+    # Without a title it is a day that somebody took away; see `remove_bank_holiday`.
+    holidays = await _rows(reading, "SELECT division, day, title FROM bank_holiday WHERE title <> ''")
     calendars = await _rows(reading, "SELECT id, key, name, is_default FROM term_calendar")
     periods: dict[int, list[TermPeriod]] = {row[0]: [] for row in calendars}
     sql = "SELECT calendar, first_day, last_day, is_term, title FROM term_period ORDER BY first_day, id"
