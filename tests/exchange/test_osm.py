@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
 
-from welcome.directory.hours import WEEKDAYS, Schedule
+from welcome.directory.hours import WEEKDAYS, Schedule, check_closure, check_schedule
 from welcome.exchange.osm import read_osm
 
 TODAY = date(2026, 11, 23)
@@ -179,3 +181,21 @@ def test_an_empty_value_is_not_known_rather_than_closed() -> None:
 
 def test_a_value_of_endless_length_is_refused() -> None:
     assert read_osm("Mo 10:00-12:00; " * 500, today=TODAY).status == "refused"
+
+
+PIECES = (
+    "Mo", "Fr", "Sa-Su", "PH", "SH", "Jan", "Feb", "Dec 24", "2026", "0000", "9999", "31", "99", "24/7", "10:00-12:00",
+    "22:00-02:00", "48:00", "[1]", "[-1]", "off", "open", '"by appointment"', ";", ",", "-", "+", ":", "||", "week 1", "/2",
+)  # fmt: skip
+
+
+@seed(20261123)
+@settings(max_examples=1500, deadline=None, database=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=12).map(" ".join))
+def test_no_heap_of_rules_breaks_the_reader(text: str) -> None:
+    reading = read_osm(text, today=TODAY)
+    assert (reading.status == "read") == (not reading.questions)
+    for schedule in reading.schedules:
+        check_schedule(schedule)
+    for closure in reading.closures:
+        check_closure(closure)

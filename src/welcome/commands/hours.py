@@ -16,8 +16,6 @@ from welcome.directory.errors import BadParameter
 from welcome.directory.hours import LONDON
 from welcome.exchange.bank_holidays import bank_holidays_from_package
 from welcome.exchange.hours_reading import HOURS_FORMATS, OPENINGS_DEFAULT_DAYS, HoursReading, read_hours
-from welcome.storage.load import load_directory
-from welcome.storage.migrate import migrated
 from welcome.wording.state import say_doubt
 
 Day = click.DateTime(formats=["%Y-%m-%d"])
@@ -91,6 +89,10 @@ def _calendars(context: Context, country: Division, begin: date, end: date, term
 
 
 async def _kept_calendars(context: Context, today: date) -> Calendars:
+    # Nothing else here needs the database, and what reads it takes a second to load.
+    from welcome.storage.load import load_directory
+    from welcome.storage.migrate import migrated
+
     async with migrated(context.settings.database_url):
         return (await load_directory(today)).calendars
 

@@ -4,14 +4,13 @@ Rules hold by the day on which an opening starts: a later rule replaces the open
 that run past midnight. A rule that says nothing about bank holidays holds on them as usual.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from welcome.directory.hours import MINUTES_A_DAY, Closure, Schedule
 from welcome.exchange.osm_dates import YEARS_AHEAD, YEARS_BEHIND
 from welcome.exchange.osm_days import (
-    ALL_TIME,
     EITHER,
     EVERY_DAY,
     EVERY_MONTH,
@@ -30,6 +29,8 @@ from welcome.wording.reading import Reading
 #: More rows than this nobody can look after by hand.
 SCHEDULES_MAX = 60
 OSM_MAX_CHARACTERS = 2000
+#: What is shut for longer is no closure that a host would write down.
+CLOSURE_LONGEST = timedelta(days=366)
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -111,10 +112,15 @@ def _disjoint(sets: tuple[Days, ...]) -> list[Days]:
 
 
 def _reopened(rule: Rule, later: list[Rule]) -> bool:
-    """Tell whether a later rule opens on days that this one closes: then they are not simply closed."""
+    """Tell whether a rule closes days that are more than dates on which the place is shut.
+
+    So where a later rule opens on some of them, where it holds on holidays only, or for years on end.
+    """
     opening = [days for other in later if other.state == "open" for days in other.days]
-    return any(in_both(mine, other) is not None for mine in rule.days for other in opening) or any(
-        days.bank != EITHER or days.school != EITHER or days.spans == ALL_TIME or days.spans[-1][1] == date.max
+    if any(in_both(mine, other) is not None for mine in rule.days for other in opening):
+        return True
+    return any(
+        days.bank != EITHER or days.school != EITHER or any(last - first > CLOSURE_LONGEST for first, last in days.spans)
         for days in rule.days
     )
 

@@ -8,6 +8,8 @@ from welcome.exchange.osm_tokens import OsmReader, OsmToken, not_understood, too
 
 #: A date of every year is written down for the year before this one up to this many years ahead.
 YEARS_BEHIND, YEARS_AHEAD = 1, 5
+#: Years outside these are slips of the pen.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 
@@ -53,22 +55,28 @@ def _is_year(token: OsmToken) -> bool:
     return token.kind == "number" and len(token.text) == 4
 
 
+def _year(reader: OsmReader) -> int:
+    token = reader.take()
+    year = int(token.text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise not_understood(token.text)
+    return year
+
+
 def _years(reader: OsmReader) -> tuple[int, int | None] | None:
     if not _is_year(reader.token):
         return None
-    first = int(reader.take().text)
+    first = _year(reader)
     if reader.take_mark("+"):
         return first, None
     if reader.token.text == "/":
         raise too_much(reader.rest())
     if reader.token.text == "-" and _is_year(reader.ahead()) and reader.word(2) not in _MONTHS:
         reader.take()
-        last = int(reader.take().text)
+        last = _year(reader)
         if last < first or reader.token.text == "/":
             raise too_much(reader.rest())
         return first, last
-    if not 1 < first < 9999:
-        raise not_understood(str(first))
     return first, first
 
 
@@ -137,7 +145,7 @@ def _range_end(reader: OsmReader, first: tuple[int | None, int, int]) -> tuple[i
         return first
     reader.take()
     if _is_year(reader.token):
-        year = int(reader.take().text)
+        year = _year(reader)
         month = _month(reader)
         day = _day_here(reader)
         if day is None:
@@ -161,7 +169,7 @@ def _whole_months(reader: OsmReader, month: int, years: tuple[int, int | None] |
     if reader.token.text == "-":
         reader.take()
         if _is_year(reader.token):
-            end_year = int(reader.take().text)
+            end_year = _year(reader)
         last = _month(reader)
         if reader.token.kind == "number" and len(reader.token.text) <= 2:
             raise too_much(reader.rest())
