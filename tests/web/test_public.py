@@ -103,6 +103,7 @@ async def test_a_venue_that_has_closed_says_so(client, snapshot: Snapshot):
         ({"until": "noon"}, 400, "until", "09:30"),
         ({"access": "accessible"}, 400, "access", "step_free_entrance"),
         ({"provision": "champagne"}, 400, "provision", "hot_drinks"),
+        ({"access": ""}, 400, "access", "any of blue_badge_parking"),
         ({"audience": "nobody"}, 400, "audience", "everyone, women"),
         ({"language": "Klingon!"}, 400, "language", "en,ur,pa"),
         ({"open": "perhaps"}, 400, "open", "true or false"),
@@ -141,7 +142,7 @@ async def test_an_evening_may_run_past_midnight(client):
 
 
 async def test_blank_fields_of_a_form_count_as_not_filled_in(client):
-    assert (await ask(client, "/api/venues", postcode="", q="", day="", limit=1))["place"] is None
+    assert (await ask(client, "/api/venues", postcode="", q="", area="", limit=1))["place"] is None
 
 
 @pytest.mark.parametrize(

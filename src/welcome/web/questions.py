@@ -1,6 +1,7 @@
 """Questions in: what the parameters of a search may say, and what is said back when they do not."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -40,6 +41,11 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|24:00")
 MOMENT_PATTERN = (
     r"^(({years})-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
     r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?$"
+)
+#: What a day looks like; of five years in a row at least one has a 29 February.
+DAY_PATTERN = (
+    r"^(({years})-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"|({leap})-02-29)$"
 )
 MOMENT = Meta(
     description="The moment asked about, as 2027-01-05T11:00+00:00; London time without an offset. This year and "
@@ -146,7 +152,7 @@ def parameters(query_string: bytes, shape: type[Shape]) -> Shape:
         if name in given and not takes.is_list:
             raise BadParameter(name, f"“{name}” may be given only once.")
         # msgspec reads 1, 0 and TRUE as truth too; one spelling is enough, and is what the document says.
-        if takes.is_flag and value not in ("true", "false"):
+        if (takes.is_flag and value not in ("true", "false")) or (takes.is_list and not value.strip()):
             raise BadParameter(name, f"“{name}” takes {takes.words}.")
         if value.strip() or not takes.may_be_blank:
             given[name] = f"{given[name]},{value}" if name in given else value
@@ -177,8 +183,11 @@ def _taken_by(field: msgspec.structs.FieldInfo) -> _Taken:
         words = "true or false"
     elif "maxLength" in schema:
         words = f"text of at most {schema['maxLength']} characters"
-    is_text = kind == "string" and "enum" not in schema
-    return _Taken(words, schema.get("comma_separated", False), kind == "boolean", is_text and not field.required)
+    is_list = schema.get("comma_separated", False)
+    if is_list:
+        words = f"any of {', '.join(schema['items']['enum'])}"
+    is_text = kind == "string" and "enum" not in schema and not is_list
+    return _Taken(words, is_list, kind == "boolean", is_text and not field.required)
 
 
 def query_of(
@@ -236,6 +245,13 @@ def moment_pattern(now: datetime) -> str:
     """Return the pattern of the moments that can be asked about in the year of `now`."""
     years = range(now.year - MOMENT_MAX_YEARS, now.year + MOMENT_MAX_YEARS + 1)
     return MOMENT_PATTERN.replace("{years}", "|".join(map(str, years)))
+
+
+def day_pattern(now: datetime) -> str:
+    """Return the pattern of the days, as 2027-01-05, of the years that can be asked about in the year of `now`."""
+    years = range(now.year - MOMENT_MAX_YEARS, now.year + MOMENT_MAX_YEARS + 1)
+    leap = "|".join(str(year) for year in years if isleap(year))
+    return DAY_PATTERN.replace("{years}", "|".join(map(str, years))).replace("{leap}", leap)
 
 
 def place_of(
