@@ -106,7 +106,7 @@ def _place_after(
     """Something at the end holds for the last times, or for all, or must be asked about."""
     last = max(ordered, key=lambda clause: clause.ends)
     peer = element.depth == 0 and _parted(_marks(segment, place, -1))
-    lacking = [clause for clause in ordered if clause is not last and not clause.has(element.kind)]
+    lacking = [clause for clause in ordered if clause is not last and not _speaks_of(clause, element.kind)]
     if element.kind == "bank" and element.value == "as_usual" and _follows_days_off(segment, place):
         plan.questions.append(("ask.bank_holidays", element.first, element.last))
     if element.kind in ("off", "close"):
@@ -141,6 +141,13 @@ def _place_after(
     unclear = ("semicolon", "newline") if peer else ("semicolon",)
     if element.kind in TIMING and not element.depth and _ends_with(closing, unclear):
         _ask_scope(element, plan)
+
+
+def _speaks_of(clause: Clause, kind: str) -> bool:
+    """Tell whether a clause has a modifier of this kind; bank holidays are left out or included."""
+    if kind in ("bank", "including"):
+        return clause.has("bank") or clause.has("including")
+    return clause.has(kind)
 
 
 def _follows_days_off(segment: list[Element], place: int) -> bool:

@@ -164,18 +164,19 @@ _NOTES: list[Entry] = [
 #: Words that say nothing about when it is open.
 _FILLERS: list[Entry] = [
     ("filler", None, """
-        opening times, opening hours, opening time, open times, hours of opening, open hours, hours open, times of
-        opening, times, time, opening days, days, day, session times, sessions, session, meets, meet, we meet, meeting
-        times, meeting time, runs, run, running, held, is held, are held, is, are, be, we, we are, our, this, it, its,
-        its on, takes place, take place, happens, happening, usual opening hours, normal opening hours, normal opening
-        times, general opening, public opening, standard hours, hours are, times are, opening times are, opening hours
-        are, when, please note, nb, please, you can visit, visit us, come and see us, our opening hours are, our
-        opening times are, current opening times, current opening hours, timetable, schedule, regular, regularly,
-        meets on, meet on, meets every, clock, us, library opening hours, library hours, current times, current hours,
-        hours of business, business hours, core hours, open to visitors, the centre is open, the library is open, the
-        church is open, the building is open, sessions run, the cafe is open, the café is open, our sessions run,
-        sessions are held, meetings are held, takes place on, take place on, is open to the public, open to the public
-        on, we open, come and join us for, join us every, join us on, join us for, come along to, come along to our, a"""),
+        for lunch, for a lunch break, opening times, opening hours, opening time, open times, hours of opening, open
+        hours, hours open, times of opening, times, time, opening days, days, day, session times, sessions, session,
+        meets, meet, we meet, meeting times, meeting time, runs, run, running, held, is held, are held, is, are, be,
+        we, we are, our, this, it, its, its on, takes place, take place, happens, happening, usual opening hours,
+        normal opening hours, normal opening times, general opening, public opening, standard hours, hours are, times
+        are, opening times are, opening hours are, when, please note, nb, please, you can visit, visit us, come and
+        see us, our opening hours are, our opening times are, current opening times, current opening hours, timetable,
+        schedule, regular, regularly, meets on, meet on, meets every, clock, us, library opening hours, library hours,
+        current times, current hours, hours of business, business hours, core hours, open to visitors, the centre is
+        open, the library is open, the church is open, the building is open, sessions run, the cafe is open, the café
+        is open, our sessions run, sessions are held, meetings are held, takes place on, take place on, is open to the
+        public, open to the public on, we open, come and join us for, join us every, join us on, join us for, come
+        along to, come along to our, a"""),
 ]
 
 #: Words after which nobody can be sure: they are read, kept and asked about.
