@@ -22,7 +22,8 @@ from welcome.web import health
 from welcome.web.delivery import Delivery
 from welcome.web.docs import docs_router
 from welcome.web.openapi import openapi_document
-from welcome.web.problems import problem_answer
+from welcome.web.pages import pages_router
+from welcome.web.pages_errors import error_answer
 from welcome.web.public import public_router
 from welcome.web.served import Served
 
@@ -89,9 +90,9 @@ def application(wired: Wired) -> ASGIApp:
     }
     documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome"), wired.now()))
     app = Litestar(
-        route_handlers=[*CONTRACT, health.get_metrics, documentation],
+        route_handlers=[*CONTRACT, health.get_metrics, documentation, pages_router],
         dependencies=dependencies,
-        exception_handlers={Exception: problem_answer},
+        exception_handlers={Exception: error_answer(served, settings_in_force, moment)},
         lifespan=[wired.lifespan],
         openapi_config=None,
         logging_config=None,
