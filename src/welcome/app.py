@@ -5,6 +5,7 @@ import contextlib
 import gc
 import logging
 import os
+import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,6 +22,8 @@ from welcome.storage.migrate import migrated
 from welcome.web import health
 from welcome.web.delivery import Delivery
 from welcome.web.docs import docs_router
+from welcome.web.hours import hours_router, new_limiter
+from welcome.web.limits import Limiter
 from welcome.web.openapi import openapi_document
 from welcome.web.pages import pages_router
 from welcome.web.pages_errors import error_answer
@@ -28,7 +31,7 @@ from welcome.web.public import public_router
 from welcome.web.served import Served
 
 #: What the OpenAPI document describes.
-CONTRACT = (public_router, health.is_live, health.is_ready)
+CONTRACT = (public_router, hours_router, health.is_live, health.is_ready)
 
 log = logging.getLogger("welcome")
 
@@ -45,10 +48,12 @@ class Wired:
         self.settings = settings
         self.now = now
         self.served: Served | None = None
+        self.reading_limit = new_limiter(secrets.token_bytes(32))
         self.keeper = Keeper(self._publish, now, settings.term_authority)
 
-    def _publish(self, snapshot: Snapshot, postcodes: PostcodeTable) -> None:
-        self.served = Served.of(snapshot, postcodes, self.settings.area_name)
+    async def _publish(self, snapshot: Snapshot, postcodes: PostcodeTable) -> None:
+        """Serve this from now on. What is served is made ready beside the answers that go on meanwhile."""
+        self.served = await asyncio.to_thread(Served.of, snapshot, postcodes, self.settings.area_name, self.served)
         # A snapshot lives until the next one and holds no cycles: the collector need not walk through all of it again and
         # again, which with a hundred thousand venues would hold up every answer for a second at a time.
         gc.freeze()
@@ -83,10 +88,14 @@ def application(wired: Wired) -> ASGIApp:
     def settings_in_force() -> Settings:
         return wired.settings
 
+    def reading_limit() -> Limiter:
+        return wired.reading_limit
+
     dependencies = {
         "served": Provide(served, sync_to_thread=False),
         "now": Provide(moment, sync_to_thread=False),
         "settings": Provide(settings_in_force, sync_to_thread=False),
+        "reading_limit": Provide(reading_limit, sync_to_thread=False),
     }
     documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome"), wired.now()))
     app = Litestar(

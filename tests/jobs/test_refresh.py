@@ -36,7 +36,7 @@ class Shown:
         self.postcodes = []
         self.news = asyncio.Event()
 
-    def __call__(self, snapshot, postcodes) -> None:
+    async def __call__(self, snapshot, postcodes) -> None:
         self.pictures.append(snapshot)
         self.postcodes.append(postcodes)
         self.news.set()

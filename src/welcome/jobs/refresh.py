@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from datetime import date, datetime
 
@@ -31,7 +31,7 @@ class Keeper:
 
     def __init__(
         self,
-        publish: Callable[[Snapshot, PostcodeTable], None],
+        publish: Callable[[Snapshot, PostcodeTable], Awaitable[None]],
         now: Callable[[], datetime],
         term_authority: str | None = None,
     ) -> None:
@@ -56,8 +56,8 @@ class Keeper:
             elif revision.directory != self._seen.directory:
                 snapshot = await self._changed(snapshot, revision.directory, now)
             if snapshot is not self._snapshot or postcodes is not self._postcodes:
+                await self._publish(snapshot, postcodes)
                 self._snapshot, self._postcodes = snapshot, postcodes
-                self._publish(snapshot, postcodes)
             self._seen = msgspec.structs.replace(revision, directory=snapshot.revision)
 
     async def run(self) -> None:
@@ -66,7 +66,7 @@ class Keeper:
             group.create_task(self._again_and_again(self._follow_changes))
             group.create_task(self._again_and_again(self._notice_midnight))
 
-    async def _again_and_again(self, work: Callable[[], object]) -> None:
+    async def _again_and_again(self, work: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
                 await work()

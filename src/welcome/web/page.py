@@ -17,6 +17,7 @@ from welcome.directory.schedules import Opening
 from welcome.directory.search import Answer, Query
 from welcome.directory.snapshot import CARD_DAYS, Snapshot
 from welcome.directory.timetable import OPEN_TO_SOME, Timetable
+from welcome.directory.venues import Venue
 from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
 from welcome.web.cards import after_the_timetable, card_minutes, fixed_fields, opening_view, said
 from welcome.web.views import AppointmentView, PlaceView
@@ -27,6 +28,9 @@ _MARGIN_DAYS = 2
 _HEAD_BYTES = len('{"starts":"2027-07-06T10:00:00+01:00","ends":"2027-07-06T')
 _DAYS_BITS, _DOUBT_BITS, _OFFER_BITS = 8, 2, 7
 _CODE_BITS = _DOUBT_BITS + _OFFER_BITS
+
+#: Venues whose days are counted in one go.
+_VENUES_AT_A_TIME = 4_096
 
 _encode = msgspec.json.Encoder().encode
 
@@ -55,11 +59,14 @@ class Tails(dict[int, bytes]):
 
 
 class Pages:
-    """Writes pages from one snapshot. What it learns about a venue it keeps as long as the snapshot is served."""
+    """Writes pages from one snapshot. What it learns about a venue it keeps, and hands on to the pages of the next snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, before: "Pages | None" = None) -> None:
         self._snapshot = snapshot
-        self._fixed: dict[int, bytes] = {}
+        #: Venue's number -> the venue as it was written, and what was written; of the ward's name only while wards stay.
+        self._fixed: dict[int, tuple[Venue, bytes]] = {}
+        if before is not None and before._snapshot.wards is snapshot.wards:
+            self._fixed = before._fixed
         self._beyond: dict[int, bytes] = {}
         self._own = _Rows(snapshot.timetable)
 
@@ -113,13 +120,15 @@ class Pages:
 
     def _fixed_part(self, index: int, day: date) -> bytes:
         """Return the beginning of a card up to what depends on the question; a venue with an outage is looked at anew."""
-        found = self._fixed.get(index)
-        if found is None:
-            outage = bool(self._snapshot.columns.outages[index])
-            found = _encode(fixed_fields(self._snapshot, index, day if outage else None))[:-1]
-            if not outage:
-                self._fixed[index] = found
-        return found
+        venue = self._snapshot.venues[index]
+        kept = self._fixed.get(venue.id)
+        if kept is not None and kept[0] is venue:
+            return kept[1]
+        outage = bool(self._snapshot.columns.outages[index])
+        written = _encode(fixed_fields(self._snapshot, index, day if outage else None))[:-1]
+        if not outage:
+            self._fixed[venue.id] = venue, written
+        return written
 
     def _after(self, index: int, timetable: Timetable, own: bool) -> bytes:
         """Return the first opening after the timetable's last day, or null."""
@@ -153,13 +162,21 @@ class _Rows:
         self._ahead = np.array([round(london(hour).utcoffset().total_seconds() / 60) for hour in hours], np.int64)
         days = [timetable.first_day + timedelta(days=day) for day in range(timetable.days + 1)]
         self._first_ordinal = timetable.first_day.toordinal()
-        intervals = timetable.openings
-        venues = np.repeat(np.arange(len(timetable)), np.diff(intervals.offsets))
-        day_of = np.searchsorted([midnight(day) for day in days], intervals.starts, side="right")
-        counted = np.bincount(venues * (timetable.days + 2) + day_of, minlength=len(timetable) * (timetable.days + 2))
-        before = np.cumsum(counted.reshape(len(timetable), timetable.days + 2), axis=1)
-        #: [d, v]: the row of venue v's first opening that starts on day d or later, int32.
-        self._from_day = np.ascontiguousarray((before[:, :-1] + intervals.offsets[:-1, None]).T, np.int32)
+        #: [d, v]: how many of venue v's openings start before day d, uint16.
+        self._before_day = np.empty((timetable.days + 1, len(timetable)), np.uint16)
+        midnights = np.array([midnight(day) for day in days])
+        for venue in range(0, len(timetable), _VENUES_AT_A_TIME):
+            self._count_days(venue, min(venue + _VENUES_AT_A_TIME, len(timetable)), midnights)
+
+    def _count_days(self, first: int, last: int, midnights: np.ndarray) -> None:
+        """Count some venues' openings before each day: few at a time, so that nobody waits and it takes no room."""
+        offsets = self._timetable.openings.offsets[first : last + 1]
+        starts = self._timetable.openings.starts[offsets[0] : offsets[-1]]
+        day_of = np.searchsorted(midnights, starts, side="right")
+        venues = np.repeat(np.arange(last - first), np.diff(offsets))
+        width = len(midnights) + 1
+        counted = np.bincount(venues * width + day_of, minlength=(last - first) * width).reshape(last - first, width)
+        self._before_day[:, first:last] = np.cumsum(counted, axis=1)[:, :-1].T
 
     def openings(self, rows: np.ndarray, day: date, moment: int) -> tuple[list[bytes], list[tuple[int, int, int]]]:
         """Return the openings of CARD_DAYS from `day` on, and the one after, as head and tail, turn by turn.
@@ -169,9 +186,8 @@ class _Rows:
         """
         intervals = self._timetable.openings
         place = day.toordinal() - self._first_ordinal
-        first = self._from_day[place].take(rows).astype(np.int64)
-        after = self._from_day[place + CARD_DAYS].take(rows).astype(np.int64)
         begin, end = intervals.offsets.take(rows), intervals.offsets.take(rows + 1)
+        first, after = begin + self._before_day[place].take(rows), begin + self._before_day[place + CARD_DAYS].take(rows)
         while (
             len(intervals.ends)
             and (running := (first > begin) & (intervals.ends.take(np.maximum(first - 1, 0)) > moment)).any()

@@ -19,6 +19,16 @@ class Served(msgspec.Struct, frozen=True):
     area_name: str = ""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, postcodes: PostcodeTable = NO_POSTCODES, area_name: str = "") -> "Served":
-        """Return what is served from this snapshot on; its documents are made when they are first asked for."""
-        return cls(snapshot, postcodes, Documents(makers(snapshot, postcodes)), Pages(snapshot), area_name)
+    def of(
+        cls,
+        snapshot: Snapshot,
+        postcodes: PostcodeTable = NO_POSTCODES,
+        area_name: str = "",
+        before: "Served | None" = None,
+    ) -> "Served":
+        """Return what is served from this snapshot on; its documents are made when they are first asked for.
+
+        before: what was served until now, of which this keeps what is still so.
+        """
+        pages = Pages(snapshot, before.pages if before else None)
+        return cls(snapshot, postcodes, Documents(makers(snapshot, postcodes)), pages, area_name)
