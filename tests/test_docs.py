@@ -58,8 +58,9 @@ def test_every_command_of_the_table_can_be_loaded():
 
 
 async def test_every_route_is_documented(client):
-    for path in (await client.get("/api/openapi.json")).json()["paths"]:
-        assert f"`GET {path}`" in README
+    for path, operations in (await client.get("/api/openapi.json")).json()["paths"].items():
+        for method in operations:
+            assert f"`{method.upper()} {path}`" in README
 
 
 @pytest.mark.parametrize("name", taken(VenueParameters))

@@ -12,7 +12,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.spec import License
 
 from welcome.web.problems import PROBLEM_JSON, SENTENCES, Problem
-from welcome.web.questions import moment_pattern
+from welcome.web.questions import day_pattern, moment_pattern
 
 _SCHEMAS = "#/components/schemas/{name}"
 
@@ -25,6 +25,11 @@ def asks(parameters: type[msgspec.Struct], *statuses: int) -> dict[str, Any]:
 def tells(answer: type, media_type: str = "application/json") -> dict[str, Any]:
     """Return the options of a handler that answers with a prepared document of this type."""
     return {"tells": (answer, media_type)}
+
+
+def takes(body: type[msgspec.Struct], *statuses: int) -> dict[str, Any]:
+    """Return the options of a handler that reads a JSON body of this shape; statuses: errors beyond 400."""
+    return {"takes": body, "problems": (400, *statuses)}
 
 
 def openapi_document(route_handlers: Sequence[Any], dependencies: Mapping[str, Provide], version: str, now: datetime) -> bytes:
@@ -56,6 +61,10 @@ def _complete(operation: dict[str, Any], options: dict[str, Any], schemas: dict[
     """Add parameters, the shapes of prepared documents and the problems that may come."""
     if "asks" in options:
         operation["parameters"] = [*operation.get("parameters", ()), *_parameters(options["asks"], now)]
+    if "takes" in options:
+        schema = _add_schema(schemas, options["takes"])
+        _name_days(schemas[options["takes"].__name__], now)
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     if "tells" in options:
         answer, media_type = options["tells"]
         schema = {"type": "string"} if answer is str else _add_schema(schemas, answer)
@@ -66,8 +75,20 @@ def _complete(operation: dict[str, Any], options: dict[str, Any], schemas: dict[
     problem = {PROBLEM_JSON: {"schema": {"$ref": _SCHEMAS.format(name="Problem")}}}
     for status in options.get("problems", ()):
         responses[str(status)] = {"description": SENTENCES[status], "content": problem}
+        if status == 429:
+            waiting = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+            responses["429"]["headers"] = {"Retry-After": waiting}
     for status, sentence in options.get("moves", {}).items():
         responses[str(status)] = {"description": sentence}
+
+
+def _name_days(schema: Any, now: datetime) -> None:
+    """Give every day in a schema the pattern of the days that can be asked about."""
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    for part in parts:
+        _name_days(part, now)
+    if isinstance(schema, dict) and schema.pop("london_day", False):
+        schema["pattern"] = day_pattern(now)
 
 
 def _parameters(shape: type[msgspec.Struct], now: datetime) -> list[dict[str, Any]]:
@@ -100,7 +121,7 @@ def _parameter(field: msgspec.structs.FieldInfo, now: datetime) -> dict[str, Any
     parameter["description"] = schema.pop("description", "")
     if schema.pop("comma_separated", False):
         parameter |= {"style": "form", "explode": False}
-        schema = {"type": "array", "items": {"type": "string", **schema["items"]}}
+        schema = {"type": "array", "minItems": 1, "items": {"type": "string", **schema["items"]}}
     if schema.pop("moment", False):
         schema["pattern"] = moment_pattern(now)
     return parameter | {"schema": schema}

@@ -17,6 +17,7 @@ STATUSES: tuple[tuple[type[errors.WelcomeError], int], ...] = (
     (errors.Unknown, 404),
     (errors.VenueClosed, 410),
     (errors.Conflict, 409),
+    (errors.TooLong, 413),
     (errors.WelcomeError, 400),
 )
 #: What is said when nothing better is known.
@@ -39,7 +40,8 @@ log = logging.getLogger("welcome.web")
 
 
 class Problem(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """What went wrong. detail: a sentence for a person. parameter: the parameter at fault. slug: of a venue that closed."""
+    """What went wrong. detail: a sentence for a person. parameter: the parameter or field at fault. slug: of a venue that
+    closed."""
 
     type: str = "about:blank"
     title: str
@@ -53,7 +55,7 @@ def problem_of(error: Exception) -> Problem:
     """Return the problem document of any error; what was not foreseen is a 500 that gives nothing away."""
     if isinstance(error, errors.WelcomeError):
         status = next(status for kind, status in STATUSES if isinstance(error, kind))
-        parameter = getattr(error, "name", None)
+        parameter = getattr(error, "name", None) or None
         return _problem(status, error.sentence, parameter=parameter, slug=getattr(error, "slug", None))
     if isinstance(error, NotFoundException | MethodNotAllowedException):
         return _problem(error.status_code, SENTENCES[error.status_code])
