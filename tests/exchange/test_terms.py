@@ -1,5 +1,6 @@
 """Term dates as councils publish them: what the file says is known, and not a day more."""
 
+import contextlib
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -246,7 +247,7 @@ def test_an_event_that_cannot_be_right_is_named(event, sentence):
 
 @pytest.mark.parametrize(
     "content", [b"", b"Event,Start,End\n", b"Our school is nice.\n", b"PK\x03\x04", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
-                b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"<!doctype html>"]
+                b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"<!doctype html>", b"x" * 200_000]
 )  # fmt: skip
 def test_a_file_that_is_no_list_of_terms_is_refused_in_a_sentence(content):
     with pytest.raises(FaultyFile, match=r"\.$"):
@@ -312,3 +313,25 @@ def test_terms_published_in_halves_come_back_day_for_day(starts, first):
         said = None if period is None else period.is_term
         assert said == (None if day < first or day > end else day in term_days), day
     assert all(one.last_day < other.first_day for one, other in pairwise(found.periods))
+
+
+SPOILT = [text.encode() for _, text in TABLES.values()] + [events(("Autumn term", *days("20260902", "20261219")))]
+
+
+@seed(SEED)
+@settings(max_examples=300, deadline=None)
+@given(
+    content=st.sampled_from(SPOILT),
+    cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.binary(max_size=4)), min_size=1, max_size=6),
+)
+def test_whatever_is_spoilt_in_a_file_the_answer_is_a_calendar_or_a_sentence(content, cuts):
+    print(f"seed {SEED}")
+    spoilt = bytearray(content)
+    for where, length, put_in in cuts:
+        place = int(where * len(spoilt))
+        spoilt[place : place + length] = put_in
+    with contextlib.suppress(FaultyFile):
+        found = read(bytes(spoilt))
+        periods = found.calendar.periods
+        assert not (periods and found.report.refused)
+        assert all(one.last_day < other.first_day for one, other in pairwise(periods))

@@ -266,7 +266,11 @@ def _read_lines(content: bytes, gathered: _Gathered) -> None:
         gathered.tally.remark("warning", warning)
     delimiter = ";" if text.count(";") > text.count(",") else "\t" if "\t" in text else ","
     within: tuple[int, int] | None = None
-    for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        raise FaultyFile("This file cannot be read as lines of a name and dates. Save the sheet as “CSV UTF-8”.") from None
+    for number, record in enumerate(records, 1):
         cells = [cell for cell in map(clean, record) if cell]
         if not cells:
             continue
