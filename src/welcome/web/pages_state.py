@@ -81,6 +81,8 @@ def standing(
         language=language,
     )
     last = midnight(today + timedelta(days=DATES_DAYS))
+    # One that runs on for days has no date of its own: the state says "day and night".
+    openings = [o for o in openings if o.ends - o.starts < timedelta(days=1)]
     return Standing(
         status,
         _door(status, openings, at),
