@@ -33,9 +33,11 @@ def main() -> None:
     if unknown:
         parser.error(f"There is no benchmark called {unknown[0]}. There are: {', '.join(BENCHMARKS)}.")
     reports = []
+    print(machine(), flush=True)
     for name in asked.names or BENCHMARKS:
         print(f"{name} ...", file=sys.stderr)
-        reports += BENCHMARKS[name](asked.venues)
-    print(printed(reports))
+        found = BENCHMARKS[name](asked.venues)
+        print(printed(found), flush=True)
+        reports += found
     if asked.json:
         Path(asked.json).write_bytes(msgspec.json.format(msgspec.json.encode({"machine": machine(), "reports": reports})))

@@ -55,8 +55,8 @@ def median(values: Sequence[float]) -> float:
 
 
 def printed(reports: Sequence[Report]) -> str:
-    """Return the table as text."""
-    lines = [machine()]
+    """Return the tables as text."""
+    lines: list[str] = []
     for report in reports:
         lines += ["", report.name]
         cells = [("", "ours", "rival", "ratio", "wanted")]
