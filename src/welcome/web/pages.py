@@ -13,10 +13,12 @@ from litestar.params import FromPath
 from welcome.directory.snapshot import venue_index
 from welcome.settings import Settings
 from welcome.web.documents import document_answer
+from welcome.web.pages_answer import get_answer, post_answer
 from welcome.web.pages_calendar import CalendarParameters, area_calendar, venue_calendar
 from welcome.web.pages_find import get_find, post_find
 from welcome.web.pages_frame import MOMENTARY, STYLE_PATH, Asked, address_of, asked_of, page, qr_code, style, style_digest
 from welcome.web.pages_linked_data import as_script, linked_data
+from welcome.web.pages_paper import get_near, get_ward_sheet, post_near
 from welcome.web.pages_venue import venue_page
 from welcome.web.questions import parameters
 from welcome.web.served import Served
@@ -84,7 +86,18 @@ async def get_style(request: Request, name: FromPath[str]) -> Response[bytes]:
 
 pages_router = Router(
     "/",
-    route_handlers=[get_venue_page, get_calendar, get_find, post_find, get_style],
+    route_handlers=[
+        get_venue_page,
+        get_calendar,
+        get_find,
+        post_find,
+        get_answer,
+        post_answer,
+        get_near,
+        post_near,
+        get_ward_sheet,
+        get_style,
+    ],
     dependencies={"asked": Provide(provide_asked)},
     include_in_schema=False,
 )
