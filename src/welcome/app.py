@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
@@ -29,6 +30,7 @@ from welcome.web.pages import pages_router
 from welcome.web.pages_errors import error_answer
 from welcome.web.public import public_router
 from welcome.web.served import Served
+from welcome.web.shell import shell_router
 
 #: What the OpenAPI document describes.
 CONTRACT = (public_router, hours_router, health.is_live, health.is_ready)
@@ -99,9 +101,10 @@ def application(wired: Wired) -> ASGIApp:
     }
     documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome"), wired.now()))
     app = Litestar(
-        route_handlers=[*CONTRACT, health.get_metrics, documentation, pages_router],
+        route_handlers=[*CONTRACT, health.get_metrics, documentation, pages_router, shell_router(wired.settings)],
         dependencies=dependencies,
         exception_handlers={Exception: error_answer(served, settings_in_force, moment)},
+        state=State({"served": served, "now": moment}),
         lifespan=[wired.lifespan],
         openapi_config=None,
         logging_config=None,

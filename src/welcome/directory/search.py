@@ -310,14 +310,19 @@ def _page(query: Query, found: _Found) -> Answer:
     order = _order(query, found)[query.offset : query.offset + query.limit]
     return Answer(
         total=len(found.indices),
-        matches=tuple(
-            Match(index, None if distance != distance else int(distance))
-            for index, distance in zip(found.indices[order].tolist(), found.distances[order].tolist(), strict=True)
-        ),
+        matches=tuple(map(Match, found.indices[order].tolist(), _whole(found.distances[order]))),
         relaxed=(),
         timetable=found.timetable,
         local=tuple(found.local[order].tolist()),
     )
+
+
+def _whole(distances: np.ndarray) -> list[int | None]:
+    """Return distances as whole metres, None for NaN."""
+    unknown = np.isnan(distances)
+    if not np.count_nonzero(unknown):
+        return distances.astype(np.int64).tolist()
+    return [None if nobody_knows else int(metres) for metres, nobody_knows in zip(distances, unknown, strict=True)]
 
 
 def _order(query: Query, found: _Found) -> np.ndarray:
@@ -332,23 +337,20 @@ def _order(query: Query, found: _Found) -> np.ndarray:
 
 
 def _nearness(query: Query, found: _Found) -> np.ndarray:
-    """Return one int64 for each venue found: the lower, the sooner it is told, by the rules this module opens with."""
-    placed = np.nan_to_num(np.minimum(found.distances, _FURTHEST_M), nan=_FURTHEST_M)
-    metres = placed.astype(np.int64)
+    """Return a number for each venue found: the lower, the sooner it is told, by the rules this module opens with."""
     if query.order == "distance":
-        return metres
+        return np.nan_to_num(found.distances, nan=_FURTHEST_M)
+    openness = found.states
+    if query.audiences:
+        openness = np.where(openness == times.OPEN_TO_SOME, np.uint8(times.OPEN_TO_ANYONE), openness)
+    if query.within_m is not None and query.open_only and not query.days and not query.include_unknown:
+        # The common question, and the one that is asked when many ask: all are placed and open, so nobody waits.
+        return ((bands(found.distances, query.pace) * 4 + openness) * 2 + ~found.lifts) * (_FURTHEST_M + 1) + found.distances
+    placed = np.nan_to_num(np.minimum(found.distances, _FURTHEST_M), nan=_FURTHEST_M)
     band = np.minimum(bands(placed, query.pace), _LAST_BAND - 1).astype(np.int64)
     band[np.isnan(found.distances)] = _LAST_BAND
-    openness = found.states.astype(np.int64)
-    if query.audiences:
-        openness[openness == times.OPEN_TO_SOME] = times.OPEN_TO_ANYONE
-    np.minimum(openness, times.DOUBTFUL, out=openness)
-    key = (band << 2 | openness) << 1 | ~found.lifts
-    if query.open_only and not query.days:
-        key <<= 20
-    else:
-        wait = np.clip(found.soonest.astype(np.int64) - minute_of(query.at), 0, _LONGEST_WAIT)
-        wait[openness <= times.OPEN_TO_SOME] = 0
-        key = key << 20 | wait
-    key = key << 22 | metres
-    return key | found.asks_first.astype(np.int64) << 62 if query.include_unknown else key
+    openness = np.minimum(openness, times.DOUBTFUL).astype(np.int64)
+    wait = np.clip(found.soonest.astype(np.int64) - minute_of(query.at), 0, _LONGEST_WAIT)
+    wait[openness <= times.OPEN_TO_SOME] = 0
+    key = (((band << 2 | openness) << 1 | ~found.lifts) << 20 | wait) << 22 | placed.astype(np.int64)
+    return key | found.asks_first.astype(np.int64) << 62

@@ -1,5 +1,6 @@
 """The invented borough: loaded into an empty directory, and taken away whole."""
 
+from contextlib import aclosing
 from datetime import datetime
 
 from welcome.directory.demonstration import Demonstration
@@ -80,6 +81,7 @@ async def is_empty() -> bool:
     """Return whether the directory holds nothing that anybody may have put there."""
     async with bound().reading() as reading:
         for table in TABLES_OF_A_REAL_DIRECTORY:
-            async for _ in reading.chunks(f"SELECT 1 FROM {table} LIMIT 1"):
-                return False
+            async with aclosing(reading.chunks(f"SELECT 1 FROM {table} LIMIT 1")) as rows:
+                async for _ in rows:
+                    return False
     return True

@@ -5,6 +5,7 @@ says what a card is; a test holds the two together.
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -20,7 +21,7 @@ from welcome.directory.timetable import OPEN_TO_SOME, Timetable
 from welcome.directory.venues import Venue
 from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
 from welcome.web.cards import after_the_timetable, card_minutes, fixed_fields, opening_view, said
-from welcome.web.views import AppointmentView, PlaceView
+from welcome.web.views import PlaceView
 
 #: Days before and after a timetable into which its openings may reach.
 _MARGIN_DAYS = 2
@@ -228,4 +229,11 @@ class _Rows:
     def appointments(self, row: int, at: datetime) -> bytes:
         """Return the venue's times for appointments on the days of a card."""
         found = times.appointments_of(self._timetable, row, *card_minutes(at))
-        return _encode([AppointmentView(said(one.starts), said(one.ends)) for one in found])
+        written = [b'{"starts":"%b","ends":"%b"}' % (_said(one.starts), _said(one.ends)) for one in found]
+        return b"[%b]" % b",".join(written)
+
+
+@lru_cache(maxsize=65_536)
+def _said(moment: datetime) -> bytes:
+    """Return a moment as text. Timetables name few, each by one and the same value, so that looking it up costs little."""
+    return said(moment).encode()

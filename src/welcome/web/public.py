@@ -1,11 +1,9 @@
 """What anybody may ask: where to go, what is known of a venue, and the whole directory as open data."""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, Router, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from welcome.directory.search import search
@@ -18,7 +16,7 @@ from welcome.web.open_data import JSON
 from welcome.web.openapi import asks, tells
 from welcome.web.phone import PhoneDirectory, PhonePostcodes
 from welcome.web.questions import MomentParameters, PlacesParameters, VenueParameters, moment, parameters, query_of
-from welcome.web.served import Served
+from welcome.web.served import at_hand
 from welcome.web.views import PlacesAnswer, VenueAnswer, VenuesAnswer
 
 #: Answers that hold for a moment are asked for anew each time, and nobody else's copy may serve.
@@ -27,10 +25,9 @@ MOVED = {"moves": {308: "The venue has another address now: see Location."}}
 
 
 @get("/venues", operation_id="findVenues", summary="Where can I go?", opt=asks(VenueParameters, 404))
-async def find_venues(
-    request: Request, served: NamedDependency[Served], now: NamedDependency[datetime]
-) -> Response[VenuesAnswer]:
+async def find_venues(request: Request) -> Response[VenuesAnswer]:
     """Answer with venues in the order that serves a person best. There is always an answer, with how far it is."""
+    served, now = at_hand(request)
     asked = parameters(request.scope["query_string"], VenueParameters)
     query, place = query_of(asked, served.snapshot, served.postcodes, now, served.area_name)
     answer = search(served.snapshot, query)
@@ -38,10 +35,9 @@ async def find_venues(
 
 
 @get("/venues/{slug:str}", operation_id="getVenue", summary="One venue", opt=asks(MomentParameters, 404, 410) | MOVED)
-async def get_venue(
-    request: Request, slug: FromPath[str], served: NamedDependency[Served], now: NamedDependency[datetime]
-) -> Response[VenueAnswer]:
+async def get_venue(request: Request, slug: FromPath[str]) -> Response[VenueAnswer]:
     """Answer everything public about one venue. Its old addresses lead to the new one."""
+    served, now = at_hand(request)
     at = moment(parameters(request.scope["query_string"], MomentParameters).at, now)
     index = venue_index(served.snapshot, slug)
     current = served.snapshot.venues[index].slug
@@ -52,45 +48,46 @@ async def get_venue(
 
 @get("/places", operation_id="findPlaces", summary="Postcodes, wards, areas and venues by name",
      opt=asks(PlacesParameters))  # fmt: skip
-async def find_places(request: Request, served: NamedDependency[Served]) -> Response[PlacesAnswer]:
+async def find_places(request: Request) -> Response[PlacesAnswer]:
     """Answer with what has this name or begins so. For other people's clients: the app itself never calls it."""
     asked = parameters(request.scope["query_string"], PlacesParameters)
+    served, _ = at_hand(request)
     return _momentary(PlacesAnswer(places_called(served.snapshot, served.postcodes, asked.q, asked.limit)))
 
 
 @get("/directory", operation_id="getDirectory", summary="The whole directory for a phone",
      opt=tells(PhoneDirectory))  # fmt: skip
-async def get_directory(request: Request, served: NamedDependency[Served]) -> Response[bytes]:
+async def get_directory(request: Request) -> Response[bytes]:
     """Answer with everything that a phone needs to find the way by itself."""
-    return document_answer(request, await served.documents.get("directory"))
+    return document_answer(request, await at_hand(request)[0].documents.get("directory"))
 
 
 @get("/postcodes", operation_id="getPostcodes", summary="The postcodes around, for a phone",
      opt=tells(PhonePostcodes))  # fmt: skip
-async def get_postcodes(request: Request, served: NamedDependency[Served]) -> Response[bytes]:
+async def get_postcodes(request: Request) -> Response[bytes]:
     """Answer with the postcodes of the area and two kilometres around it."""
-    return document_answer(request, await served.documents.get("postcodes"))
+    return document_answer(request, await at_hand(request)[0].documents.get("postcodes"))
 
 
 @get("/venues.geojson", operation_id="getVenuesGeoJson", summary="Every venue as GeoJSON", media_type=geojson.MEDIA_TYPE,
      opt=tells(dict[str, Any], geojson.MEDIA_TYPE))  # fmt: skip
-async def get_venues_geojson(request: Request, served: NamedDependency[Served]) -> Response[bytes]:
+async def get_venues_geojson(request: Request) -> Response[bytes]:
     """Answer with every venue as a feature: its card and its usual times in words."""
-    return document_answer(request, await served.documents.get("venues.geojson"))
+    return document_answer(request, await at_hand(request)[0].documents.get("venues.geojson"))
 
 
 @get("/venues.csv", operation_id="getVenuesCsv", summary="Every venue as CSV", media_type="text/csv",
      opt=tells(str, "text/csv"))  # fmt: skip
-async def get_venues_csv(request: Request, served: NamedDependency[Served]) -> Response[bytes]:
+async def get_venues_csv(request: Request) -> Response[bytes]:
     """Answer with a row for every venue, safe to open in a spreadsheet."""
-    return document_answer(request, await served.documents.get("venues.csv"))
+    return document_answer(request, await at_hand(request)[0].documents.get("venues.csv"))
 
 
 @get("/wards.geojson", operation_id="getWardsGeoJson", summary="The wards in force as GeoJSON",
      media_type=geojson.MEDIA_TYPE, opt=tells(dict[str, Any], geojson.MEDIA_TYPE))  # fmt: skip
-async def get_wards_geojson(request: Request, served: NamedDependency[Served]) -> Response[bytes]:
+async def get_wards_geojson(request: Request) -> Response[bytes]:
     """Answer with the outlines of the wards."""
-    return document_answer(request, await served.documents.get("wards.geojson"))
+    return document_answer(request, await at_hand(request)[0].documents.get("wards.geojson"))
 
 
 def _momentary(answer: msgspec.Struct) -> Response[Any]:
