@@ -102,7 +102,7 @@ def test_thousands_of_made_up_questions_are_answered_alike(snapshot: Snapshot, p
             "matches": [[snapshot.venues[match.index].slug, match.distance_m] for match in found.matches],
         }, query
     assert sum(bool(answer["relaxed"]) for answer in phone) > 200
-    assert sum(answer["total"] > 3 for answer in phone) > 500
+    assert sum(answer["total"] > 3 for answer in phone) > 300
 
 
 def test_a_venue_stands_the_same_on_the_phone_at_any_minute(snapshot: Snapshot):
