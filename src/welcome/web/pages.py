@@ -20,6 +20,7 @@ from welcome.web.pages_frame import MOMENTARY, STYLE_PATH, Asked, address_of, as
 from welcome.web.pages_linked_data import as_script, linked_data
 from welcome.web.pages_paper import get_near, get_ward_sheet, post_near
 from welcome.web.pages_venue import venue_page
+from welcome.web.pages_words import get_about, get_accessibility, get_help, get_privacy
 from welcome.web.questions import parameters
 from welcome.web.served import Served
 from welcome.wording.phrases import calendar_date
@@ -96,6 +97,10 @@ pages_router = Router(
         get_near,
         post_near,
         get_ward_sheet,
+        get_about,
+        get_privacy,
+        get_accessibility,
+        get_help,
         get_style,
     ],
     dependencies={"asked": Provide(provide_asked)},
