@@ -17,7 +17,7 @@ from welcome.directory.recurrence import OFFERS
 from welcome.directory.schedules import Opening
 from welcome.directory.search import Answer, Query
 from welcome.directory.snapshot import CARD_DAYS, Snapshot
-from welcome.directory.timetable import OPEN_TO_SOME, Timetable
+from welcome.directory.timetable import Timetable
 from welcome.directory.venues import Venue
 from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
 from welcome.web.cards import after_the_timetable, card_minutes, fixed_fields, opening_view, said
@@ -27,8 +27,12 @@ from welcome.web.views import PlaceView
 _MARGIN_DAYS = 2
 #: An opening is written as two parts, up to the date on which it ends and from the hour on: of either there are few.
 _HEAD_BYTES = len('{"starts":"2027-07-06T10:00:00+01:00","ends":"2027-07-06T')
-_DAYS_BITS, _DOUBT_BITS, _OFFER_BITS = 8, 2, 7
+#: How many days after it starts an opening ends; from LONG on it is looked at by itself.
+_DAYS_BITS, LONG = 2, 3
+_DOUBT_BITS, _OFFER_BITS = 2, 7
 _CODE_BITS = _DOUBT_BITS + _OFFER_BITS
+#: A tail's number: minute of the day, whether it is summer time, doubt and offer.
+_TAIL_BITS = 11 + 1 + _CODE_BITS
 
 #: Venues whose days are counted in one go.
 _VENUES_AT_A_TIME = 4_096
@@ -37,10 +41,13 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Heads(dict[int, bytes]):
-    """Beginnings of openings as JSON, by `start minute << _DAYS_BITS | days until the one on which it ends`."""
+    """Beginnings of openings as JSON, by `minutes from the first one << _DAYS_BITS | days until the one on which it ends`."""
+
+    def __init__(self, first_minute: int) -> None:
+        self.first_minute = first_minute
 
     def __missing__(self, number: int) -> bytes:
-        start = london(number >> _DAYS_BITS)
+        start = london((number >> _DAYS_BITS) + self.first_minute)
         ends = datetime.combine(start.date() + timedelta(days=number & (1 << _DAYS_BITS) - 1), time(12), LONDON)
         self[number] = head = _encode(opening_view(Opening(start, ends)))[:_HEAD_BYTES]
         return head
@@ -88,14 +95,14 @@ class Pages:
         timetable = answer.timetable
         own = timetable is self._snapshot.timetable
         table = self._own if own else _Rows(timetable)
-        rows, moment = np.array(answer.local, np.int64), minute_of(query.at)
+        rows, moment = list(answer.local), minute_of(query.at)
         day = london_day(moment)
         written, spans = table.openings(rows, day, moment)
         pieces: list[bytes] = []
         for match, row, status, by_appointment, (begin, until, stop) in zip(
             answer.matches,
             answer.local,
-            self._statuses(answer, rows, moment),
+            self._statuses(query, answer, moment),
             table.seen_by_appointment(rows),
             spans,
             strict=True,
@@ -141,13 +148,11 @@ class Pages:
                 self._beyond[index] = found
         return found
 
-    def _statuses(self, answer: Answer, rows: np.ndarray, moment: int) -> list[bytes]:
-        if not len(rows):
-            return []
-        if (times.states_at(answer.timetable, rows, moment) <= OPEN_TO_SOME).all():
-            return [b"open"] * len(rows)
+    def _statuses(self, query: Query, answer: Answer, moment: int) -> list[bytes]:
+        if query.open_only and not query.days and "time" not in answer.relaxed:
+            return [b"open"] * len(answer.matches)
         paused = self._snapshot.columns.paused[[match.index for match in answer.matches]].tolist()
-        statuses = times.statuses_at(answer.timetable, rows, moment)
+        statuses = times.statuses_at(answer.timetable, np.array(answer.local, np.int64), moment)
         return [b"paused" if resting else status.encode() for resting, status in zip(paused, statuses, strict=True)]
 
 
@@ -156,75 +161,101 @@ class _Rows:
 
     def __init__(self, timetable: Timetable) -> None:
         self._timetable = timetable
-        self._heads, self._tails = Heads(), Tails()
-        self._first_minute = timetable.first_minute - _MARGIN_DAYS * MINUTES_A_DAY
+        # A midnight of UTC, so that minutes from it on, and London's lead added, are London's time of day.
+        self._first_minute = (timetable.first_minute // MINUTES_A_DAY - _MARGIN_DAYS) * MINUTES_A_DAY
+        self._heads, self._tails = Heads(self._first_minute), Tails()
         hours = range(self._first_minute, timetable.last_minute + _MARGIN_DAYS * MINUTES_A_DAY, 60)
         #: Minutes by which London is ahead of UTC in each hour from the first minute on.
-        self._ahead = np.array([round(london(hour).utcoffset().total_seconds() / 60) for hour in hours], np.int64)
+        self._ahead = np.array([round(london(hour).utcoffset().total_seconds() / 60) for hour in hours], np.int32)
         days = [timetable.first_day + timedelta(days=day) for day in range(timetable.days + 1)]
         self._first_ordinal = timetable.first_day.toordinal()
+        self._midnights = np.array([midnight(day) for day in days], np.int32)
+        self._offsets: list[int] = timetable.openings.offsets.tolist()
         #: [d, v]: how many of venue v's openings start before day d, uint16.
-        self._before_day = np.empty((timetable.days + 1, len(timetable)), np.uint16)
-        midnights = np.array([midnight(day) for day in days])
+        self._before_day = np.empty((len(days), len(timetable)), np.uint16)
+        #: For each opening `days until the one on which it ends, at most LONG << _TAIL_BITS | number of its tail`, int32.
+        self._ends = np.empty(len(timetable.openings.starts), np.int32)
         for venue in range(0, len(timetable), _VENUES_AT_A_TIME):
-            self._count_days(venue, min(venue + _VENUES_AT_A_TIME, len(timetable)), midnights)
+            self._look_ahead(venue, min(venue + _VENUES_AT_A_TIME, len(timetable)))
 
-    def _count_days(self, first: int, last: int, midnights: np.ndarray) -> None:
-        """Count some venues' openings before each day: few at a time, so that nobody waits and it takes no room."""
+    def _look_ahead(self, first: int, last: int) -> None:
+        """Work out what is known beforehand of some venues' openings: few at a time, so that nobody waits for it."""
         offsets = self._timetable.openings.offsets[first : last + 1]
-        starts = self._timetable.openings.starts[offsets[0] : offsets[-1]]
-        day_of = np.searchsorted(midnights, starts, side="right")
+        rows = slice(int(offsets[0]), int(offsets[-1]))
+        starts = self._timetable.openings.starts[rows]
+        day_of = np.searchsorted(self._midnights, starts, side="right")
         venues = np.repeat(np.arange(last - first), np.diff(offsets))
-        width = len(midnights) + 1
+        width = len(self._midnights) + 1
         counted = np.bincount(venues * width + day_of, minlength=(last - first) * width).reshape(last - first, width)
         self._before_day[:, first:last] = np.cumsum(counted, axis=1)[:, :-1].T
+        self._ends[rows] = self._numbers(starts, rows)
 
-    def openings(self, rows: np.ndarray, day: date, moment: int) -> tuple[list[bytes], list[tuple[int, int, int]]]:
+    def _numbers(self, starts: np.ndarray, rows: slice) -> np.ndarray:
+        """Return what `_ends` holds of these openings."""
+        openings = self._timetable.openings
+        ends, starts = openings.ends[rows] - self._first_minute, starts - self._first_minute
+        last_hour = len(self._ahead) - 1
+        ahead_at_end = self._ahead[np.clip(ends // 60, 0, last_hour)]
+        start_day = (starts + self._ahead[np.clip(starts // 60, 0, last_hour)]) // MINUTES_A_DAY
+        end_day, end_clock = np.divmod(ends + ahead_at_end, MINUTES_A_DAY)
+        codes = openings.doubts[rows].astype(np.int32) << _OFFER_BITS | openings.offers[rows]
+        tails = (end_clock << 1 | (ahead_at_end > 0)) << _CODE_BITS | codes
+        return np.minimum(end_day - start_day, LONG) << _TAIL_BITS | tails
+
+    def openings(self, rows: list[int], day: date, moment: int) -> tuple[list[bytes], list[tuple[int, int, int]]]:
         """Return the openings of CARD_DAYS from `day` on, and the one after, as head and tail, turn by turn.
 
         With them, for each venue, where its own begin, where the one after stands, and where that ends: nowhere further on
         when the timetable does not hold it.
         """
-        intervals = self._timetable.openings
+        openings = self._timetable.openings
         place = day.toordinal() - self._first_ordinal
-        begin, end = intervals.offsets.take(rows), intervals.offsets.take(rows + 1)
-        first, after = begin + self._before_day[place].take(rows), begin + self._before_day[place + CARD_DAYS].take(rows)
-        while (
-            len(intervals.ends)
-            and (running := (first > begin) & (intervals.ends.take(np.maximum(first - 1, 0)) > moment)).any()
-        ):
-            first = first - running
-        counts = np.minimum(after + 1, end) - first
-        stops = np.cumsum(counts)
-        at = np.arange(stops[-1] if len(stops) else 0) + np.repeat(first - stops + counts, counts)
-        starts, ends = intervals.starts.take(at), intervals.ends.take(at)
-        earliest, latest = midnight(day - timedelta(days=1)), midnight(day + timedelta(days=CARD_DAYS + 1))
-        if len(at) and (starts.min() < earliest or ends.max() > latest):
-            # What runs on without a break is cut where `timetable.openings_of` cuts it, for the card and for what follows.
-            starts = np.maximum(starts, earliest)
-            last = midnight(london_day(self._timetable.last_minute - 1) + timedelta(days=2))
-            ends = np.minimum(ends, np.where(at == np.repeat(after, counts), last, latest))
-        codes = intervals.doubts.take(at).astype(np.int64) << _OFFER_BITS | intervals.offers.take(at)
-        written = self._written(starts.astype(np.int64), ends.astype(np.int64), codes)
-        spans = 2 * np.stack([stops - counts, stops - counts + after - first, stops], axis=1)
-        return written, spans.tolist()
+        before, until = self._before_day[place].take(rows).tolist(), self._before_day[place + CARD_DAYS].take(rows).tolist()
+        slices, spans, written = [], [], 0
+        for row, skipped, held in zip(rows, before, until, strict=True):
+            offset, end = self._offsets[row], self._offsets[row + 1]
+            first, after = offset + skipped, offset + held
+            while first > offset and openings.ends[first - 1] > moment:
+                first -= 1
+            stop = min(after + 1, end)
+            slices.append(slice(first, stop))
+            spans.append((written, written + 2 * (after - first), written + 2 * (stop - first)))
+            written += 2 * (stop - first)
+        if not written:
+            return [], spans
+        ends = np.concatenate([self._ends[one] for one in slices])
+        parts = [b""] * written
+        if ends.max() >= LONG << _TAIL_BITS:
+            for one, span in zip(slices, spans, strict=True):
+                parts[span[0] : span[2]] = self._one_by_one(one, (span[1] - span[0]) // 2, day)
+            return parts, spans
+        starts = np.concatenate([openings.starts[one] for one in slices]) - self._first_minute
+        parts[::2] = map(self._heads.__getitem__, (starts << _DAYS_BITS | ends >> _TAIL_BITS).tolist())
+        parts[1::2] = map(self._tails.__getitem__, (ends & (1 << _TAIL_BITS) - 1).tolist())
+        return parts, spans
 
-    def _written(self, starts: np.ndarray, ends: np.ndarray, codes: np.ndarray) -> list[bytes]:
-        """Return head and tail of each opening, turn by turn. Minutes and codes are int64."""
-        ahead_at_end = self._ahead.take((ends - self._first_minute) // 60)
-        start_day = (starts + self._ahead.take((starts - self._first_minute) // 60)) // MINUTES_A_DAY
-        end_day, end_clock = np.divmod(ends + ahead_at_end, MINUTES_A_DAY)
-        heads = (starts << _DAYS_BITS | (end_day - start_day)).tolist()
-        tails = ((end_clock << 1 | (ahead_at_end > 0)) << _CODE_BITS | codes).tolist()
-        parts = [b""] * (2 * len(heads))
-        parts[::2] = map(self._heads.__getitem__, heads)
-        parts[1::2] = map(self._tails.__getitem__, tails)
+    def _one_by_one(self, rows: slice, held: int, day: date) -> list[bytes]:
+        """Return the same parts of one venue where something runs on for days, cut where `timetable.openings_of` cuts it.
+
+        held: how many of the rows are on the card; the one behind them, if any, follows it.
+        """
+        openings = self._timetable.openings
+        earliest, latest = midnight(day - timedelta(days=1)), midnight(day + timedelta(days=CARD_DAYS + 1))
+        last = midnight(london_day(self._timetable.last_minute - 1) + timedelta(days=2))
+        parts = []
+        for place, row in enumerate(range(rows.start, rows.stop)):
+            start, end = (
+                max(int(openings.starts[row]), earliest),
+                min(int(openings.ends[row]), latest if place < held else last),
+            )
+            offer = OFFERS[openings.offers[row]]
+            parts += (_encode(opening_view(Opening(london(start), london(end), DOUBTS[openings.doubts[row]], *offer))), b",")
         return parts
 
-    def seen_by_appointment(self, rows: np.ndarray) -> list[bool]:
+    def seen_by_appointment(self, rows: list[int]) -> list[bool]:
         """Return which venues have times for appointments at all."""
         offsets = self._timetable.appointments.offsets
-        return (offsets.take(rows) < offsets.take(rows + 1)).tolist()
+        return (offsets.take(rows) < offsets[1:].take(rows)).tolist()
 
     def appointments(self, row: int, at: datetime) -> bytes:
         """Return the venue's times for appointments on the days of a card."""
