@@ -55,7 +55,11 @@ class Wired:
 
     async def _publish(self, snapshot: Snapshot, postcodes: PostcodeTable) -> None:
         """Serve this from now on. What is served is made ready beside the answers that go on meanwhile."""
-        self.served = await asyncio.to_thread(Served.of, snapshot, postcodes, self.settings.area_name, self.served)
+        self.show(await asyncio.to_thread(Served.of, snapshot, postcodes, self.settings.area_name, self.served))
+
+    def show(self, served: Served) -> None:
+        """Answer from this from now on."""
+        self.served = served
         # A snapshot lives until the next one and holds no cycles: the collector need not walk through all of it again and
         # again, which with a hundred thousand venues would hold up every answer for a second at a time.
         gc.freeze()

@@ -38,7 +38,7 @@ class InMemory(Wired):
 
     def __init__(self, served: Served, rival: Rival | None = None) -> None:
         super().__init__(Settings(area_name=AREA_NAME), lambda: NOW)
-        self.served = served
+        self.show(served)
         self._rival = rival
 
     @contextlib.asynccontextmanager

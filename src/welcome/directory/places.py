@@ -32,6 +32,7 @@ _NATIONAL_GRID_TO_WGS84 = (
     "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
 )
 
+_HALF_A_RADIAN = math.radians(1) / 2
 _UNIT_SHAPE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _OUTCODE_SHAPE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
@@ -136,8 +137,8 @@ def distance_m(a: Point, b: Point) -> float:
 
 def distances_m(point: Point, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
     """Return the great-circle distances in metres, float64 of the same shape, from `point` to arrays of degrees."""
-    half_lat = np.radians(latitudes - point.latitude) * 0.5
-    half_lon = np.radians(longitudes - point.longitude) * 0.5
+    half_lat = (latitudes - point.latitude) * _HALF_A_RADIAN
+    half_lon = (longitudes - point.longitude) * _HALF_A_RADIAN
     scale = math.cos(math.radians(point.latitude)) * np.cos(np.radians(latitudes))
     chord = np.sin(half_lat) ** 2 + scale * np.sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(chord)))

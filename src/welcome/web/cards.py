@@ -10,7 +10,7 @@ from welcome.directory.places import walk_minutes
 from welcome.directory.search import Answer, Match, Query, timetable_for
 from welcome.directory.snapshot import CARD_DAYS, Snapshot, hours_of, ward_of
 from welcome.directory.timetable import Timetable
-from welcome.directory.venues import ACCESS_FACTS, Venue, access_on, confirmed_on
+from welcome.directory.venues import Venue, access_on, confirmed_on
 from welcome.directory.wall_clock import LONDON, london, london_day, midnight, minute_of
 from welcome.web.views import (
     AppointmentView,
@@ -110,8 +110,8 @@ def _stopped(venue: Venue, schedule_id: int | None) -> str:
     return "; ".join(schedule_sentences([one for one in venue.schedules if schedule_id and one.id == schedule_id]))
 
 
-def fixed_fields(snapshot: Snapshot, index: int, day: date | None) -> dict:
-    """Return the fields of a card that hold whoever asks: name, place, access on `day` (None: outages left out), offers."""
+def fixed_fields(snapshot: Snapshot, index: int, day: date) -> dict:
+    """Return the fields of a card that hold whoever asks: name, place, access on `day`, offers."""
     venue = snapshot.venues[index]
     ward = ward_of(snapshot, index)
     return {
@@ -123,7 +123,7 @@ def fixed_fields(snapshot: Snapshot, index: int, day: date | None) -> dict:
         "lat": venue.point.latitude if venue.point else None,
         "lon": venue.point.longitude if venue.point else None,
         "ward": WardView(ward.gss, ward.name) if ward else None,
-        "access": access_on(venue.access, day) if day else {fact: venue.access.facts.get(fact) for fact in ACCESS_FACTS},
+        "access": access_on(venue.access, day),
         "provision": list(venue.provision),
         "languages": list(venue.languages),
         "confirmed_on": confirmed_on(venue),

@@ -55,8 +55,13 @@ def _encoded(encoding: str, body: bytes, cache_control: str) -> Encoded:
 
 def document_answer(request: Request, found: Document) -> Response[bytes]:
     """Return the document in the best encoding that the client takes, or a 304 when it has these very bytes."""
-    encoded = found.encodings[best_encoding(request.headers.get("accept-encoding", ""))]
-    if_none_match = request.headers.get("if-none-match")
+    accepted, if_none_match = "", None
+    for name, value in request.scope["headers"]:
+        if name == b"accept-encoding":
+            accepted = value.decode("latin-1")
+        elif name == b"if-none-match":
+            if_none_match = value.decode("latin-1")
+    encoded = found.encodings[best_encoding(accepted)]
     if if_none_match is not None and matches(if_none_match, encoded.etag):
         return Response(content=b"", status_code=304, headers=encoded.headers, media_type=found.media_type)
     return Response(content=encoded.body, headers=encoded.headers, media_type=found.media_type)
@@ -75,6 +80,8 @@ def best_encoding(accept_encoding: str) -> str:
 
 def matches(if_none_match: str, etag: str) -> bool:
     """Return whether an If-None-Match header names this ETag; a weak one counts (RFC 9110, 13.1.2)."""
+    if if_none_match == etag:
+        return True
     return if_none_match.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
 
 

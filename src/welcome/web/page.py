@@ -16,7 +16,7 @@ from welcome.directory.places import walk_minutes
 from welcome.directory.recurrence import OFFERS
 from welcome.directory.schedules import Opening
 from welcome.directory.search import Answer, Query
-from welcome.directory.snapshot import CARD_DAYS, Snapshot
+from welcome.directory.snapshot import CARD_DAYS, Snapshot, outages_between
 from welcome.directory.timetable import Timetable
 from welcome.directory.venues import Venue
 from welcome.directory.wall_clock import LONDON, MINUTES_A_DAY, london, london_day, midnight, minute_of
@@ -71,8 +71,8 @@ class Pages:
 
     def __init__(self, snapshot: Snapshot, before: "Pages | None" = None) -> None:
         self._snapshot = snapshot
-        #: Venue's number -> the venue as it was written, and what was written; of the ward's name only while wards stay.
-        self._fixed: dict[int, tuple[Venue, bytes]] = {}
+        #: Venue's number and what is out of order -> the venue as it was, and what was written, while the wards stay.
+        self._fixed: dict[tuple[int, tuple[str, ...]], tuple[Venue, bytes]] = {}
         if before is not None and before._snapshot.wards is snapshot.wards:
             self._fixed = before._fixed
         self._beyond: dict[int, bytes] = {}
@@ -127,16 +127,13 @@ class Pages:
         return pieces
 
     def _fixed_part(self, index: int, day: date) -> bytes:
-        """Return the beginning of a card up to what depends on the question; a venue with an outage is looked at anew."""
+        """Return the beginning of a card, up to what depends on the question. It changes with what is out of order that day."""
         venue = self._snapshot.venues[index]
-        kept = self._fixed.get(venue.id)
-        if kept is not None and kept[0] is venue:
-            return kept[1]
-        outage = bool(self._snapshot.columns.outages[index])
-        written = _encode(fixed_fields(self._snapshot, index, day if outage else None))[:-1]
-        if not outage:
-            self._fixed[venue.id] = venue, written
-        return written
+        out = tuple(outages_between(venue, day, day)) if venue.access.outages else ()
+        kept = self._fixed.get((venue.id, out))
+        if kept is None or kept[0] is not venue:
+            self._fixed[venue.id, out] = kept = venue, _encode(fixed_fields(self._snapshot, index, day))[:-1]
+        return kept[1]
 
     def _after(self, index: int, timetable: Timetable, own: bool) -> bytes:
         """Return the first opening after the timetable's last day, or null."""

@@ -18,6 +18,7 @@ from welcome.settings import Settings
 from welcome.shipped import shipped_folder
 from welcome.web.documents import Document, document
 from welcome.web.served import Served
+from welcome.web.shell_assets import assets
 from welcome.wording.catalogue import ENGLISH, Catalogue, catalogue, languages
 
 HTML = "text/html"
@@ -185,6 +186,7 @@ def page(
             has=words.has,
             link=_linker(reader),
             site=site_name(asked),
+            files=assets(asked.settings).base,
             style=STYLE_PATH.format(style_digest()),
             network=network_ways(asked.settings),
             network_said=say_network(words, asked.settings),
