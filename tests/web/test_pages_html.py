@@ -30,6 +30,10 @@ POSTED = [
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+#: Asked for once: they are the same for every test here.
+_PAGES: dict[str, str] = {}
+
+
 @pytest.fixture(scope="module")
 def module_app(snapshot, postcodes):
     return application(wired_to(snapshot, postcodes, help_phone="01632 960999", operator="Examplebury for Everyone"))
@@ -38,6 +42,8 @@ def module_app(snapshot, postcodes):
 @pytest.fixture
 async def pages(module_app, snapshot) -> dict[str, str]:
     """Every page by what was asked: each venue's, each ward's sheet, forms empty, filled and wrong, and what is not there."""
+    if _PAGES:
+        return _PAGES
     paths = [
         *(f"/venues/{venue.slug}" for venue in snapshot.venues),
         *(f"/venues/{slug}" for slug in snapshot.closed),
@@ -50,7 +56,8 @@ async def pages(module_app, snapshot) -> dict[str, str]:
         for path, fields in POSTED:
             answer = await client.post(path, content=urlencode(fields, doseq=True), headers=PAGE)
             found[f"{path} {fields}"] = answer.text
-    return found
+    _PAGES.update(found)
+    return _PAGES
 
 
 def elements(said: str):
@@ -106,7 +113,7 @@ async def test_a_demonstration_is_marked_as_such_on_every_page(pages):
 async def test_links_carry_on_the_language_that_the_address_chose(pages):
     links = re.findall(r'href="(/[a-z/]*(?:\?[^"]*)?)"', pages["/about?lang=en"])
     assert {link for link in links if "lang=en" not in link} <= {"/api/docs"}
-    assert "?lang=" not in pages["/about"]
+    assert "?lang=" not in pages["/about"].split("</head>")[1]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("pa", "ltr"), ("ar", "rtl"), ("en-GB", "ltr")])
