@@ -36,6 +36,10 @@ async def test_an_answer_to_what_somebody_typed_is_kept_by_nobody(client):
     assert "set-cookie" not in answer.headers
 
 
+async def test_the_form_on_the_start_page_may_call_its_field_by_its_own_name(client):
+    assert "Places near AA1 1AA" in (await found(client, q="AA1 1AA")).text
+
+
 WRITTEN = ["AA1 1AA", "aa11aa", " Aa1-1aA ", "ＡＡ１ １ＡＡ", "AA੧ ੧AA", "AA١ ١AA"]
 
 

@@ -180,7 +180,7 @@ async def test_a_closed_venue_says_so_and_shows_the_nearest_others(client, snaps
     slug, venue = next(iter(snapshot.closed.items()))
     answer = await client.get(f"/venues/{slug}", headers=PAGE)
     assert answer.status_code == 410
-    assert f"{venue.name} has closed" in answer.text
+    assert f'<h1><span lang="en" dir="auto">{venue.name}</span> has closed</h1>' in answer.text
     assert answer.text.count('<li class="card">') == 3
 
 
@@ -247,6 +247,11 @@ async def test_a_venues_calendar_and_an_areas_calendar_are_there_to_subscribe_to
     ward = snapshot.wards.wards[0].gss
     here = await client.get("/calendar.ics", params={"ward": ward, "access": "toilet"})
     assert 0 < here.text.count("BEGIN:VEVENT") < everywhere.text.count("BEGIN:VEVENT")
+
+
+async def test_what_a_host_wrote_inside_a_sentence_is_marked_with_its_language(client):
+    said = await text_of(client, LIBRARY)
+    assert '<p>Nearest stop: <span lang="en" dir="auto">Inkwell Street, stop A: outside the door</span></p>' in said
 
 
 WRONG_CALENDARS = [("access=nonsense", 400, "access"), ("ward=Nowhere", 404, "ward"), ("colour=red", 400, "colour")]

@@ -1,5 +1,6 @@
 """The pages that work without scripts and on paper, made here for whoever asks."""
 
+import asyncio
 import textwrap
 from datetime import datetime
 from typing import Any
@@ -74,7 +75,8 @@ async def get_venue_page(slug: FromPath[str], asked: NamedDependency[Asked]) -> 
 @get("/calendar.ics", operation_id="areaCalendar")
 async def get_calendar(request: Request, asked: NamedDependency[Asked]) -> Response[str]:
     """Answer with one calendar of many venues."""
-    return area_calendar(asked, parameters(request.scope["query_string"], CalendarParameters))
+    wanted = parameters(request.scope["query_string"], CalendarParameters)
+    return await asyncio.to_thread(area_calendar, asked, wanted)
 
 
 @get("/pages/{name:str}", operation_id="pagesStyle")

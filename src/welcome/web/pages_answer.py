@@ -11,7 +11,7 @@ from welcome.directory.errors import WelcomeError
 from welcome.directory.places import PACE_DEFAULT_M_PER_MIN, walk_minutes
 from welcome.directory.search import Match, Query, search
 from welcome.directory.venues import Venue, confirmed_on
-from welcome.web.pages_find import FORM_MAX_BYTES, PLACE_MAX_CHARACTERS, form_fields, place_sought
+from welcome.web.pages_find import FORM_MAX_BYTES, PLACE_MAX_CHARACTERS, form_fields, place_sought, place_typed
 from welcome.web.pages_frame import MOMENTARY, NOT_KEPT, Asked, page, phone_link, say_network
 from welcome.web.pages_places import Sought
 from welcome.web.pages_state import address_line, say_far, standing
@@ -44,7 +44,7 @@ async def get_answer(asked: NamedDependency[Asked]) -> Response[Any]:
 @post("/answer", operation_id="answerPage", status_code=200, request_max_body_size=FORM_MAX_BYTES)
 async def post_answer(request: Request, asked: NamedDependency[Asked]) -> Response[Any]:
     """Answer with what to say and send, or with what is to be put right."""
-    typed = " ".join((await form_fields(request)).get("place", [""])[0].split())
+    typed = place_typed(await form_fields(request))
     try:
         if len(typed) > PLACE_MAX_CHARACTERS:
             raise WelcomeError(asked.words.say("page.find.too_long"))

@@ -109,7 +109,7 @@ def find_form(fields: Mapping[str, Sequence[str]], snapshot: Snapshot) -> FindFo
         return given if given in choices else default
 
     return FindForm(
-        place=" ".join(fields.get("place", [""])[0].split()),
+        place=place_typed(fields),
         when=one("when", WHENS, "any"),
         part=one("part", tuple(PARTS), "any"),
         pace=one("pace", tuple(PACES), "usual"),
@@ -117,6 +117,11 @@ def find_form(fields: Mapping[str, Sequence[str]], snapshot: Snapshot) -> FindFo
         access=tuple(fact for fact in ACCESS_COLUMNS if fact in fields.get("access", ())),
         provision=tuple(key for key in snapshot.contents.provision_keys if key in fields.get("provision", ())),
     )
+
+
+def place_typed(fields: Mapping[str, Sequence[str]]) -> str:
+    """Return the line that says where, under either of the names that forms give it."""
+    return " ".join((fields.get("place") or fields.get("q") or [""])[0].split())
 
 
 def languages_spoken(snapshot: Snapshot) -> tuple[str, ...]:

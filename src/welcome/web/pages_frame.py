@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import jinja2
+import markupsafe
 import msgspec
 import segno
 from litestar import Request, Response
@@ -183,6 +184,7 @@ def page(
             reader=reader,
             t=words.say,
             n=words.count,
+            around=partial(around, words),
             has=words.has,
             link=_linker(reader),
             site=site_name(asked),
@@ -207,6 +209,13 @@ def own_name(words: Catalogue, code: str) -> str:
     return words.say(key) if words.has(key) else code
 
 
+def around(words: Catalogue, key: str, /, **values: str) -> markupsafe.Markup:
+    """Return a sentence around what hosts wrote, each piece of which is marked with its language and runs its own way."""
+    span = markupsafe.Markup('<span lang="{}" dir="auto">{}</span>')
+    template = Catalogue(words.language, {key: str(markupsafe.escape(words.messages[key]))})
+    return markupsafe.Markup(template.say(key, **{name: span.format(HOSTS_LANGUAGE, text) for name, text in values.items()}))
+
+
 def site_name(asked: Asked) -> str:
     """Return what the directory is called, with the area where it is set."""
     area = asked.settings.area_name
@@ -218,6 +227,7 @@ def address_of(asked: Asked, path: str) -> str:
     return asked.origin + path
 
 
+@lru_cache(maxsize=1024)
 def qr_code(address: str, title: str) -> str:
     """Return an address as a QR code: an SVG of its own size in modules, to be scaled by the page's style."""
     made = segno.make(address, error="m", micro=False)

@@ -14,7 +14,7 @@ from welcome.directory.search import Match, Query, search
 from welcome.directory.snapshot import middle_of, ward_named
 from welcome.directory.venues import confirmed_on
 from welcome.web.pages_answer import public_number
-from welcome.web.pages_find import FORM_MAX_BYTES, PLACE_MAX_CHARACTERS, form_fields, place_sought
+from welcome.web.pages_find import FORM_MAX_BYTES, PLACE_MAX_CHARACTERS, form_fields, place_sought, place_typed
 from welcome.web.pages_frame import MOMENTARY, NOT_KEPT, Asked, address_of, page, qr_code, say_network
 from welcome.web.pages_state import address_line, say_far
 from welcome.wording.phrases import calendar_date
@@ -52,7 +52,7 @@ async def get_near(asked: NamedDependency[Asked]) -> Response[Any]:
 async def post_near(request: Request, asked: NamedDependency[Asked]) -> Response[Any]:
     """Answer with the sheet, or with what is to be put right."""
     fields = await form_fields(request)
-    typed, size = " ".join(fields.get("place", [""])[0].split()), size_of(fields.get("size", ["16"])[0])
+    typed, size = place_typed(fields), size_of(fields.get("size", ["16"])[0])
     try:
         if len(typed) > PLACE_MAX_CHARACTERS:
             raise WelcomeError(asked.words.say("page.find.too_long"))
