@@ -51,7 +51,18 @@ def _appointments(elements: list[Element], plan: Plan) -> list[Element]:
             plan.extra_appointment = element
         else:
             found.append(element)
+    plan.questions += [("ask.which_days", first, last) for first, last in _told_of_one_in_brackets(found)]
     return _narrowed_in_brackets(_untimed(found))
+
+
+def _told_of_one_in_brackets(elements: list[Element]) -> list[tuple[int, int]]:
+    """Return what brackets tell of one of the days: "Wednesdays 2-4pm (1st of month bingo)" may be open on the others too."""
+    told = []
+    for element in elements:
+        beside = [other for other in elements if other.depth == element.depth and other.kind in ("label", "note")]
+        if element.depth and element.kind == "nth" and beside:
+            told.append((min(element.first, beside[0].first), max(element.last, beside[-1].last)))
+    return told
 
 
 def _narrowed_in_brackets(elements: list[Element]) -> list[Element]:
