@@ -13,6 +13,7 @@ import pytest
 from conftest import wired_to
 from welcome.app import application
 from welcome.shipped import shipped_folder
+from welcome.web.pages import pages_router
 from welcome.web.pages_frame import HOSTS_LANGUAGE, direction_of
 from welcome.wording.catalogue import ENGLISH, catalogue
 
@@ -141,3 +142,11 @@ def test_the_two_stylesheets_balance_and_fetch_nothing():
         style = (shipped_folder("static") / "css" / name).read_text()
         assert style.count("{") == style.count("}")
         assert not re.search(r"url\(|@import|https?:", style)
+
+
+def test_every_page_is_in_the_table_of_the_readme():
+    table = (ROOT / "README.md").read_text()
+    for route in pages_router.routes:
+        written = re.sub(r"\{(\w+):\w+\}", r"{\1}", route.path)
+        for method in set(route.methods) - {"OPTIONS"}:
+            assert written.startswith("/pages/") or f"`{method} {written}`" in table, (method, written)

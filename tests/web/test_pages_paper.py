@@ -143,3 +143,20 @@ async def test_a_persons_number_is_neither_read_aloud_nor_texted_nor_printed(con
         own = (await client.get("/venues/kettle-cross-fire-station", headers=PAGE)).text
     assert all("07700" not in text and " ring " not in text for text in said)
     assert "07700 900111" in own
+
+
+async def test_a_hostile_host_can_put_nothing_but_text_on_any_list(contents: Directory, postcodes):
+    hostile = "<script>alert(1)</script>\"'&{{ 7*7 }}<img src=x onerror=alert(2)>"
+    changes = dict.fromkeys(("name", "address", "nearest_stop", "hours_question", "about", "first_visit"), hostile)
+    contact = Contact(kind="phone", value=f"01632 960101{hostile}", is_public=True, label=hostile)
+    venues = tuple(msgspec.structs.replace(venue, contacts=(contact,), **changes) for venue in contents.venues)
+    snapshot = Snapshot.of(msgspec.structs.replace(contents, venues=venues), TUESDAY)
+    app = application(wired_to(snapshot, postcodes))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://welcome.example") as client:
+        posted = [await asked(client, path, place="AA1 1AA", access="toilet") for path in ("/answer", "/print/near", "/find")]
+        typed = await asked(client, "/find", place=hostile)
+        paths = [f"/print/wards/{snapshot.wards.wards[0].gss}", *(f"/venues/{slug}" for slug in snapshot.closed)]
+        got = [await client.get(path, headers=PAGE) for path in paths]
+    for answer in (*posted, typed, *got):
+        assert "&lt;script&gt;alert(1)" in answer.text
+        assert not re.search(r"<script|<img", answer.text)
