@@ -23,6 +23,7 @@ from welcome.storage.migrate import migrated
 from welcome.web import health
 from welcome.web.delivery import Delivery
 from welcome.web.docs import docs_router
+from welcome.web.documents import complete
 from welcome.web.hours import hours_router, new_limiter
 from welcome.web.limits import Limiter
 from welcome.web.openapi import openapi_document
@@ -31,6 +32,7 @@ from welcome.web.pages_errors import error_answer
 from welcome.web.public import public_router
 from welcome.web.served import Served
 from welcome.web.shell import shell_router
+from welcome.web.shell_assets import assets
 
 #: What the OpenAPI document describes.
 CONTRACT = (public_router, hours_router, health.is_live, health.is_ready)
@@ -69,12 +71,18 @@ class Wired:
         """Open and migrate the database, load the directory, and keep it up to date until the end."""
         async with migrated(self.settings.database_url):
             await self.keeper.refresh()
-            keeping = asyncio.create_task(self.keeper.run())
+            beside = [asyncio.create_task(self.keeper.run()), asyncio.create_task(asyncio.to_thread(self._compress))]
             try:
                 yield
             finally:
-                keeping.cancel()
-                await asyncio.gather(keeping, return_exceptions=True)
+                for task in beside:
+                    task.cancel()
+                await asyncio.gather(*beside, return_exceptions=True)
+
+    def _compress(self) -> None:
+        """Compress the app's files before somebody waits for it."""
+        for file in assets(self.settings).documents.values():
+            complete(file)
 
 
 def create_app(settings: Settings, now: Callable[[], datetime] = clock) -> ASGIApp:
@@ -103,7 +111,7 @@ def application(wired: Wired) -> ASGIApp:
         "settings": Provide(settings_in_force, sync_to_thread=False),
         "reading_limit": Provide(reading_limit, sync_to_thread=False),
     }
-    documentation = docs_router(openapi_document(CONTRACT, dependencies, version("welcome"), wired.now()))
+    documentation = docs_router(lambda: openapi_document(CONTRACT, dependencies, version("welcome"), wired.now()))
     app = Litestar(
         route_handlers=[*CONTRACT, health.get_metrics, documentation, pages_router, shell_router(wired.settings)],
         dependencies=dependencies,

@@ -1,5 +1,7 @@
 """The API's documentation: the OpenAPI document, and a page to read and try it on that needs nothing from elsewhere."""
 
+from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -46,13 +48,17 @@ DOCS_POLICY = (
 A_YEAR = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
 
 
-def docs_router(openapi: bytes) -> Router:
-    """Return the routes of the documentation of this OpenAPI document."""
-    described, page, start = document(openapi, JSON), _page(), document(_START.encode(), "text/javascript")
+def docs_router(openapi: Callable[[], bytes]) -> Router:
+    """Return the routes of the documentation of an OpenAPI document, which is made when it is first asked for."""
+    page, start = _page(), document(_START.encode(), "text/javascript")
+
+    @cache
+    def described() -> Document:
+        return document(openapi(), JSON)
 
     @get("/openapi.json", include_in_schema=False)
     async def get_openapi(request: Request) -> Response[bytes]:
-        return document_answer(request, described)
+        return document_answer(request, described())
 
     @get("/docs", include_in_schema=False)
     async def get_docs(request: Request) -> Response[bytes]:

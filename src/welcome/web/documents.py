@@ -28,21 +28,44 @@ class Encoded(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One document in each encoding: `identity`, `gzip`, `br`."""
+    """One document. encodings: those made so far of `identity`, `gzip` and `br`; see `encoded`."""
 
     media_type: str
+    cache_control: str
     encodings: dict[str, Encoded]
 
 
 def document(body: bytes, media_type: str, cache_control: str = ASK_AGAIN) -> Document:
-    """Return the document with its encodings and ETags. Takes up to a second for a megabyte: call it off the event loop."""
+    """Return the document as it stands; it is compressed when somebody first takes it so, or by `complete`."""
+    return Document(media_type, cache_control, {"identity": _encoded("identity", body, cache_control)})
+
+
+def complete(found: Document) -> Document:
+    """Return the document with all its encodings made. Takes up to a second for a megabyte: call it off the event loop."""
+    for encoding in _COMPRESSED:
+        encoded(found, encoding)
+    return found
+
+
+def encoded(found: Document, encoding: str) -> Encoded:
+    """Return the document in one encoding, made now if nobody has taken it so before."""
+    made = found.encodings.get(encoding)
+    if made is None:
+        body = _COMPRESSED[encoding](found.encodings["identity"].body)
+        made = found.encodings[encoding] = _encoded(encoding, body, found.cache_control)
+    return made
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
+
+
+def _brotli(body: bytes) -> bytes:
     quality = BROTLI_BEST if len(body) < BROTLI_BEST_BELOW_BYTES else BROTLI_QUICK
-    bodies = {
-        "identity": body,
-        "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
-        "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality),
-    }
-    return Document(media_type, {name: _encoded(name, made, cache_control) for name, made in bodies.items()})
+    return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
+
+
+_COMPRESSED = {"gzip": _gzip, "br": _brotli}
 
 
 def _encoded(encoding: str, body: bytes, cache_control: str) -> Encoded:
@@ -61,10 +84,10 @@ def document_answer(request: Request, found: Document) -> Response[bytes]:
             accepted = value.decode("latin-1")
         elif name == b"if-none-match":
             if_none_match = value.decode("latin-1")
-    encoded = found.encodings[best_encoding(accepted)]
-    if if_none_match is not None and matches(if_none_match, encoded.etag):
-        return Response(content=b"", status_code=304, headers=encoded.headers, media_type=found.media_type)
-    return Response(content=encoded.body, headers=encoded.headers, media_type=found.media_type)
+    best = encoded(found, best_encoding(accepted))
+    if if_none_match is not None and matches(if_none_match, best.etag):
+        return Response(content=b"", status_code=304, headers=best.headers, media_type=found.media_type)
+    return Response(content=best.body, headers=best.headers, media_type=found.media_type)
 
 
 def best_encoding(accept_encoding: str) -> str:

@@ -13,7 +13,7 @@ from welcome.directory.snapshot import Snapshot
 from welcome.directory.wall_clock import london, midnight
 from welcome.exchange import geojson, table
 from welcome.web.cards import card_at
-from welcome.web.documents import Document, document
+from welcome.web.documents import Document, complete, document
 from welcome.web.phone import phone_directory, phone_postcodes
 from welcome.web.views import Card
 from welcome.wording.speaker import schedule_sentences
@@ -38,8 +38,8 @@ class WardProperties(msgspec.Struct):
 def makers(snapshot: Snapshot, postcodes: PostcodeTable) -> dict[str, Callable[[], Document]]:
     """Return for each document how it is made."""
     return {
-        "directory": lambda: document(msgspec.json.encode(phone_directory(snapshot)), JSON),
-        "postcodes": lambda: document(msgspec.json.encode(phone_postcodes(snapshot, postcodes)), JSON),
+        "directory": lambda: complete(document(msgspec.json.encode(phone_directory(snapshot)), JSON)),
+        "postcodes": lambda: complete(document(msgspec.json.encode(phone_postcodes(snapshot, postcodes)), JSON)),
         "venues.geojson": partial(_venues_geojson, snapshot),
         "venues.csv": partial(_venues_csv, snapshot),
         "wards.geojson": partial(_wards_geojson, snapshot),
@@ -63,13 +63,14 @@ def _venues_geojson(snapshot: Snapshot) -> Document:
         geojson.feature(venue.slug, venue, snapshot.venues[index].point) for index, venue in enumerate(open_venues(snapshot))
     ]
     body = geojson.feature_collection(features, revision=snapshot.revision, attribution=list(snapshot.contents.attributions))
-    return document(body, geojson.MEDIA_TYPE)
+    return complete(document(body, geojson.MEDIA_TYPE))
 
 
 def _wards_geojson(snapshot: Snapshot) -> Document:
     wards = snapshot.wards.wards
     features = [geojson.feature(w.gss, WardProperties(w.gss, w.name, w.boundary_set), w.polygon) for w in wards]
-    return document(geojson.feature_collection(features, attribution=list(snapshot.contents.attributions)), geojson.MEDIA_TYPE)
+    body = geojson.feature_collection(features, attribution=list(snapshot.contents.attributions))
+    return complete(document(body, geojson.MEDIA_TYPE))
 
 
 def _venues_csv(snapshot: Snapshot) -> Document:
@@ -90,4 +91,4 @@ def _venues_csv(snapshot: Snapshot) -> Document:
         ]
         for venue in open_venues(snapshot)
     ]  # fmt: skip
-    return document(table.table(header, rows), table.MEDIA_TYPE)
+    return complete(document(table.table(header, rows), table.MEDIA_TYPE))

@@ -56,7 +56,7 @@ class Assets(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4)
 def assets(settings: Settings) -> Assets:
-    """Return the files of this installation. Reads and compresses them at the first call, in about a second."""
+    """Return the files of this installation, read at the first call."""
     folder = shipped_folder("static")
     bodies = {path: (folder / path).read_bytes() for path in _served(folder)}
     bodies |= {path: without_remarks(body.decode()).encode() for path, body in bodies.items() if path.endswith(".js")}
