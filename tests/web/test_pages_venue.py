@@ -254,6 +254,20 @@ async def test_what_a_host_wrote_inside_a_sentence_is_marked_with_its_language(c
     assert '<p>Nearest stop: <span lang="en" dir="auto">Inkwell Street, stop A: outside the door</span></p>' in said
 
 
+@pytest.mark.parametrize("slug", ["nant-y-glaw-village-hall", "lower-fiddling-chapel-of-ease"])
+async def test_whoever_subscribed_to_a_venue_that_paused_or_gave_no_times_keeps_an_empty_calendar(client, slug):
+    answer = await client.get(f"/venues/{slug}.ics")
+    assert answer.status_code == 200
+    assert "BEGIN:VEVENT" not in answer.text
+    assert "Add to your calendar" not in await text_of(client, f"/venues/{slug}")
+
+
+async def test_a_venue_whose_people_have_not_agreed_says_so_once(client):
+    said = await text_of(client, "/venues/sandmartin-court-lounge")
+    assert said.count("have not yet agreed to this listing") == 1
+    assert "Not yet confirmed by the people who run it" not in said
+
+
 WRONG_CALENDARS = [("access=nonsense", 400, "access"), ("ward=Nowhere", 404, "ward"), ("colour=red", 400, "colour")]
 
 

@@ -8,7 +8,7 @@ from litestar import Response
 from msgspec import Meta
 
 from welcome.directory.columns import ACCESS_COLUMNS
-from welcome.directory.errors import BadParameter, Unknown
+from welcome.directory.errors import BadParameter
 from welcome.directory.search import Query, search
 from welcome.directory.snapshot import Snapshot, hours_of, ward_named
 from welcome.directory.venues import Venue
@@ -33,11 +33,11 @@ class CalendarParameters(msgspec.Struct, kw_only=True, forbid_unknown_fields=Tru
 
 
 def venue_calendar(asked: Asked, venue: Venue) -> Response[str]:
-    """Answer with the calendar of one venue. Raises Unknown where nothing is known of its times."""
-    events = _events(asked, venue)
-    if events is None:
-        raise Unknown("Nothing is known about when this place is open, so there is no calendar of it.")
-    return _answer(calendar_text(venue.name, events), f"{venue.slug}.ics")
+    """Answer with the calendar of one venue: an empty one where it has paused or no times are known.
+
+    Whoever has subscribed keeps the address, and gets the times when there are some again.
+    """
+    return _answer(calendar_text(venue.name, _events(asked, venue)), f"{venue.slug}.ics")
 
 
 def area_calendar(asked: Asked, parameters: CalendarParameters) -> Response[str]:
@@ -51,7 +51,7 @@ def area_calendar(asked: Asked, parameters: CalendarParameters) -> Response[str]
         raise BadParameter(
             "ward", f"A calendar holds at most {PLACES_MAX} places, and this would be {len(venues)}: name a ward."
         )
-    events = [event for venue in venues for event in _events(asked, venue) or ()]
+    events = [event for venue in venues for event in _events(asked, venue)]
     return _answer(calendar_text(asked.words.say("page.site"), events), "calendar.ics")
 
 
@@ -67,7 +67,7 @@ def chosen_venues(snapshot: Snapshot, parameters: CalendarParameters, now: datet
     return [snapshot.venues[match.index] for match in answer.matches] if answer.total else []
 
 
-def _events(asked: Asked, venue: Venue) -> list[list[str]] | None:
+def _events(asked: Asked, venue: Venue) -> list[list[str]]:
     snapshot, today = asked.served.snapshot, asked.today
     about = About(uid=venue.uid, name=venue.name, place=address_line(venue), url=address_of(asked, f"/venues/{venue.slug}"))
     last = today + timedelta(days=HORIZON_DAYS)
@@ -77,7 +77,7 @@ def _events(asked: Asked, venue: Venue) -> list[list[str]] | None:
             about=about, stamp=snapshot.built_at, language=asked.reader.language,
         )  # fmt: skip
     except CannotSay:
-        return None
+        return []
 
 
 def _answer(text: str, name: str) -> Response[str]:

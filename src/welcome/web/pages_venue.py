@@ -84,6 +84,7 @@ def venue_page(snapshot: Snapshot, index: int, at: datetime, words: Catalogue, s
     venue, language = snapshot.venues[index], words.language
     how = standing(snapshot, index, at, language)
     today = london_date(at)
+    confirmed = confirmed_on(venue)
     contacts = [contact_line(words, contact) for contact in shown_contacts(venue)]
     facts = access_on(venue.access, today)
     return VenuePage(
@@ -92,7 +93,8 @@ def venue_page(snapshot: Snapshot, index: int, at: datetime, words: Catalogue, s
         kind=words.say(f"kind.{venue.kind}"),
         address=address_line(venue),
         standing=how,
-        checked=say_checked(confirmed_on(venue), today, language),
+        # Who has not agreed to be listed has confirmed nothing: one sentence says both.
+        checked=say_checked(confirmed, today, language) if confirmed or venue.listing_agreed_on else "",
         paused=venue.listing == "paused",
         not_agreed=venue.listing_agreed_on is None,
         not_every_week=venue.not_every_week,
@@ -104,7 +106,7 @@ def venue_page(snapshot: Snapshot, index: int, at: datetime, words: Catalogue, s
             for extra in sorted(venue.extra_openings, key=lambda extra: (extra.day, extra.opens))
             if 0 <= (extra.day - today).days < AHEAD_DAYS
         ],
-        has_calendar=bool(venue.schedules or venue.extra_openings),
+        has_calendar=venue.listing != "paused" and bool(venue.schedules or venue.extra_openings),
         first_visit=venue.first_visit,
         about=venue.about,
         nearest_stop=venue.nearest_stop,
