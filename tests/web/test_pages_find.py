@@ -24,9 +24,11 @@ async def test_the_form_says_that_the_search_goes_to_the_server_which_writes_not
     assert "writes nothing of it down" in said
 
 
-async def test_what_stands_in_the_address_is_not_looked_at(client):
-    asked = await client.get("/find?place=AA1+1AA&q=AA1+1AA", headers=PAGE)
-    assert "AA1" not in asked.text.replace("For example AA1 1AA", "")
+async def test_a_search_that_came_in_an_address_is_put_into_the_field_and_not_answered(client):
+    answer = await client.get("/find?q=AA1+1AA", headers=PAGE)
+    assert 'value="AA1 1AA"' in answer.text
+    assert names(answer.text) == []
+    assert answer.headers["cache-control"] == "no-store"
 
 
 async def test_an_answer_to_what_somebody_typed_is_kept_by_nobody(client):

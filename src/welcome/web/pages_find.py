@@ -73,9 +73,10 @@ class Results(msgspec.Struct, frozen=True):
 
 
 @get("/find", operation_id="findForm")
-async def get_find(asked: NamedDependency[Asked]) -> Response[Any]:
-    """Answer with the empty form. Nothing in the address is looked at: a search does not belong there."""
-    return find_page(asked, FindForm(), None, "", MOMENTARY)
+async def get_find(request: Request, asked: NamedDependency[Asked]) -> Response[Any]:
+    """Answer with the form. A search does not belong into an address: one that came so is put into the field, not answered."""
+    came = parse_qs(request.scope["query_string"].decode("utf-8", "replace"), max_num_fields=200)
+    return find_page(asked, FindForm(place=place_typed(came)[:PLACE_MAX_CHARACTERS]), None, "", NOT_KEPT if came else MOMENTARY)
 
 
 @post("/find", operation_id="findPage", status_code=200, request_max_body_size=FORM_MAX_BYTES)
