@@ -78,7 +78,7 @@ def closed_page(asked: Asked, slug: str) -> Response[Any]:
 def others(asked: Asked, point: Any) -> list[CardLine]:
     """Return the nearest few venues to a point, or a few from anywhere where there is none."""
     snapshot = asked.served.snapshot
-    answer = search(snapshot, Query(at=asked.now, place=point, limit=NEAREST_OTHERS))
+    answer = search(snapshot, Query(at=asked.now, place=point, limit=NEAREST_OTHERS, order="distance"))
     return [
         card_line(snapshot, match, asked.words, asked.now, pace=PACE_DEFAULT_M_PER_MIN, ready=(answer.timetable, row))
         for match, row in zip(answer.matches, answer.local, strict=True)
