@@ -31,6 +31,8 @@ from welcome.web.served import Served
 #: What a test may need that a machine may lack: marker -> (is it there?, what is missing).
 NEEDS = {
     "node": (lambda: shutil.which("node") is not None, "node is not installed"),
+    "npm": (lambda: shutil.which("npm") is not None, "npm is not installed"),
+    "browser": (lambda: shutil.which("chromium") is not None, "chromium is not installed"),
     "real_data": (lambda: bool(os.environ.get("WELCOME_REAL_DATA")), "WELCOME_REAL_DATA names no folder of real data"),
 }
 #: Set where nothing may be missing, as on the machine that decides what lands.

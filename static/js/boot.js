@@ -19,5 +19,7 @@
     page.dir = ["ar", "fa", "ku", "ps", "ur"].includes(kept.language) ? "rtl" : "ltr";
   }
   if (kept.theme === "light" || kept.theme === "dark") page.dataset.theme = kept.theme;
+  // With a search in the address the answer is what matters: the heading makes room for it from the start.
+  if (location.pathname === "/" && location.hash.length > 1) page.dataset.asked = "yes";
   page.dataset.scripts = "on";
 })();

@@ -60,6 +60,7 @@ ${needs.length ? factList(reader, place, needs) : ""}
  */
 export function far(words, metres, walk) {
   const miles = number(words, saidMiles(metres));
+  if (walk !== null && saidMiles(metres) === 0) return sayCount(words, "app.far.close", walk);
   if (walk === null || walk > WALK_MAX_MINUTES) return say(words, "app.far.miles", { miles });
   return sayCount(words, "app.far.walk", walk, { miles });
 }

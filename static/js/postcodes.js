@@ -125,6 +125,16 @@ export function normalisePostcode(text) {
 }
 
 /**
+ * The first postcode in a longer text, null when there is none: what somebody shares is often a whole message.
+ * @param {string} text
+ * @returns {string | null}
+ */
+export function postcodeWithin(text) {
+  const found = /(?<![A-Z\d])[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}(?![A-Z\d])/i.exec(text.normalize("NFKC"));
+  return found && normalisePostcode(found[0]);
+}
+
+/**
  * The first half of a postcode in capitals, null when the text has not that shape.
  * @param {string} text
  * @returns {string | null}

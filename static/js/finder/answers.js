@@ -30,7 +30,10 @@ export function answered(reader, query, limit) {
   const groups = grouped(reader.directory, query);
   if (!groups.yes.length && !groups.ask.length) return instead(reader, query, groups.no);
   if (!asks) return plainly(reader, query, groups.yes, limit);
-  return { status: sayCount(reader.words, "app.found.needs", groups.yes.length), body: inGroups(reader, groups, limit) };
+  const status = groups.yes.length
+    ? sayCount(reader.words, "app.found.needs", groups.yes.length)
+    : sayCount(reader.words, "app.found.needs.none", groups.ask.length);
+  return { status, body: inGroups(reader, groups, limit) };
 }
 
 /**
@@ -42,7 +45,7 @@ export function answered(reader, query, limit) {
  */
 function plainly(reader, query, found, limit) {
   const key = query.place ? "app.found.near" : "app.found";
-  return { status: sayCount(reader.words, key, found.length), body: limited(reader, found, limit) };
+  return { status: sayCount(reader.words, key, found.length), body: html`<h2 class="hidden">${say(reader.words, "app.places")}</h2>${limited(reader, found, limit)}` };
 }
 
 /**
@@ -87,7 +90,7 @@ export function acrossTheArea(reader, area, limit) {
   if (!directory.venues.length) return nobodyYet(reader);
   const all = search(directory, { at: minute, limit: Infinity }).matches;
   if (!covers(directory, minute)) {
-    return { status: say(words, "app.stale.all", { area }), body: limited(reader, all, limit) };
+    return { status: say(words, "app.stale.all", { area }), body: html`<h2 class="hidden">${say(words, "app.places")}</h2>${limited(reader, all, limit)}` };
   }
   const open = all.filter(({ place }) => stateAt(directory, place, minute) <= OPEN_TO_SOME);
   if (open.length) {

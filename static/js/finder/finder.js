@@ -4,6 +4,7 @@ import { cardList } from "../cards.js";
 import { html } from "../html.js";
 import { say } from "../i18n.js";
 import { placeCalled, suggestions, wardOf } from "../places.js";
+import { postcodeWithin } from "../postcodes.js";
 import { search as find } from "../rank.js";
 import { NO_SEARCH, hashOf } from "../router.js";
 import { PAGE_CARDS, acrossTheArea, answered } from "./answers.js";
@@ -170,8 +171,9 @@ export function makeFinder(app) {
 
   return {
     show(next) {
-      search = next;
+      search = placed(next);
       limit = PAGE_CARDS;
+      document.documentElement.dataset.asked = isAsked(search) ? "yes" : "no";
       heading.textContent = say(app.words, "app.headline");
       for (const [selector, key] of [["label", "app.find.label"], ["[type=submit]", "app.find.submit"]]) {
         /** @type {HTMLElement} */ (form.querySelector(selector)).textContent = say(app.words, key);
@@ -185,6 +187,21 @@ export function makeFinder(app) {
       refresh();
     },
   };
+
+  /**
+   * Words that name a place are that place: they come so from the share target and from links written by hand.
+   * @param {Search} next
+   * @returns {Search}
+   */
+  function placed(next) {
+    if (!app.directory || !next.words || next.kind) return next;
+    const postcode = postcodeWithin(next.words);
+    const called = placeCalled(app.directory, app.postcodes, postcode ?? next.words);
+    if (!called || called.kind === "venue") return next;
+    const found = { ...next, kind: called.kind, name: called.key, words: "" };
+    history.replaceState(history.state, "", `/${hashOf(found)}`);
+    return found;
+  }
 
   function fieldText() {
     if (search.kind === "near" || !search.kind) return search.words;

@@ -21,7 +21,7 @@ import { PARTS } from "../week.js";
 export function tools(words, directory, search, needs, unfolded) {
   const t = (/** @type {string} */ key) => say(words, key);
   const languages = languagesOf(directory);
-  return html`<p class="near"><button class="button near-button" type="button" data-near aria-pressed="${search.kind === "near"}">${pin()}${t("app.near")}</button></p>
+  return html`<p class="near"><button class="button near-button" type="button" data-near aria-pressed="${String(search.kind === "near")}">${pin()}${t("app.near")}</button></p>
 <div class="chips" role="group" aria-label="${t("app.filters")}">
 ${chip("open", search.open, t("app.chip.open"))}
 ${chip("day:today", search.day === "today", t("app.chip.today"))}
@@ -85,7 +85,7 @@ function group(title, chips) {
  * @returns {Markup}
  */
 function chip(name, on, text) {
-  return html`<button class="chip" type="button" data-chip="${name}" aria-pressed="${on}">${text}</button>`;
+  return html`<button class="chip" type="button" data-chip="${name}" aria-pressed="${String(on)}">${text}</button>`;
 }
 
 /**

@@ -21,7 +21,7 @@ export function showSaved(app, root) {
   root.onclick = null;
   root.innerHTML = String(
     reader && matches.length
-      ? html`${heading}<p class="lede">${say(words, "app.saved.lede")}</p>${cardList(reader, matches)}`
+      ? html`${heading}<p class="lede">${say(words, "app.saved.lede")}</p><h2 class="hidden">${say(words, "app.places")}</h2>${cardList(reader, matches)}`
       : html`${heading}<div class="plain-state">${doorOf("doubt")}<p>${say(words, "app.saved.none")}</p>
 <p><a class="button" href="/" data-app>${say(words, "app.nav.find")}</a></p></div>`,
   );

@@ -85,7 +85,7 @@ ${metres === null ? "" : html`<p class="card-far">${far(words, metres, walk)}</p
 <p class="card-checked">${sayChecked(words, venue.confirmed_on ?? null, dayOf(minute))}</p>
 </div></header>
 <ul class="actions">
-<li><button class="button" type="button" data-act="save" aria-pressed="${saved}">${t(saved ? "app.venue.saved" : "app.venue.save")}</button></li>
+<li><button class="button" type="button" data-act="save" aria-pressed="${String(saved)}">${t(saved ? "app.venue.saved" : "app.venue.save")}</button></li>
 <li><button class="button quiet" type="button" data-act="share">${t("app.venue.share")}</button></li>
 ${point ? html`<li><a class="button quiet" href="${mapLink(venue, point)}">${t("page.venue.map_app")}</a></li>` : ""}
 <li><button class="button quiet" type="button" data-act="calendar">${t("page.venue.add_to_calendar")}</button></li>

@@ -21,13 +21,13 @@ export function showWeek(app, root) {
   root.onclick = null;
   root.innerHTML = String(html`<h1 tabindex="-1">${say(words, "app.week.heading")}</h1>
 <p class="lede">${say(words, "app.week.lede")}</p>
-<form><table class="week"><caption class="hidden">${say(words, "app.week.caption")}</caption>
-<thead><tr><td></td>${PART_NAMES.map((part) => html`<th scope="col">${say(words, `app.part.${part}`)}</th>`)}</tr></thead>
-<tbody>${WEEKDAYS.map((day) => html`<tr><th scope="row">${say(words, `day.${day}`)}</th>${PART_NAMES.map((part) => {
+<form class="week" aria-label="${say(words, "app.week.caption")}">${WEEKDAYS.map((day) => html`<div class="day" role="group" aria-labelledby="day-${day}">
+<span class="day-name" id="day-${day}">${say(words, `day.${day}`)}</span>${PART_NAMES.map((part) => {
     const key = `${day}-${part}`;
-    const label = say(words, "app.week.half_day", { day: say(words, `day.${day}`), part: say(words, `app.part.${part}`) });
-    return html`<td><label class="tick"><input type="checkbox" value="${key}"${free.has(key) ? html` checked` : ""}><span class="hidden">${label}</span></label></td>`;
-  })}</tr>`)}</tbody></table></form>
+    const said = say(words, `app.part.${part}`);
+    const label = say(words, "app.week.half_day", { day: say(words, `day.${day}`), part: said });
+    return html`<label class="tick"><input type="checkbox" value="${key}" aria-label="${label}"${free.has(key) ? html` checked` : ""}><span aria-hidden="true">${said}</span></label>`;
+  })}</div>`)}</form>
 <p class="status" role="status" id="week-status"></p>
 <div id="week-results"></div>`);
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
