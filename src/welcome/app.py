@@ -63,7 +63,9 @@ class Wired:
         """Answer from this from now on."""
         self.served = served
         # A snapshot lives until the next one and holds no cycles: the collector need not walk through all of it again and
-        # again, which with a hundred thousand venues would hold up every answer for a second at a time.
+        # again, which with a hundred thousand venues would hold up every answer for a second at a time. What is garbage
+        # already goes first, or it would be kept for good with all that it refers to.
+        gc.collect()
         gc.freeze()
 
     @contextlib.asynccontextmanager
