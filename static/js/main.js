@@ -93,9 +93,9 @@ function go(path, { replaces = false, keepsFocus = false } = {}) {
 }
 
 /**
- * @param {{ keepsFocus?: boolean }} [how]
+ * @param {{ keepsFocus?: boolean, isFirst?: boolean }} [how]
  */
-function show({ keepsFocus = false } = {}) {
+function show({ keepsFocus = false, isFirst = false } = {}) {
   const route = routeOf(location);
   const isFinder = route.screen === "find";
   const [find, screen] = [element("finder"), element("screen")];
@@ -108,7 +108,7 @@ function show({ keepsFocus = false } = {}) {
   if (isFinder) {
     screen.innerHTML = "";
     document.title = say(app.words, "app.name", { area: app.area });
-    finder.show(route.search);
+    finder.show(route.search, isFirst);
   } else {
     screen.dataset.name = route.screen;
     SCREENS[route.screen](app, screen, route);
@@ -265,11 +265,16 @@ async function start() {
   listen();
   drawFrame();
   drawNotices();
-  show({ keepsFocus: true });
+  show({ keepsFocus: true, isFirst: true });
+  // After the first paint, whether or not anybody types.
+  requestAnimationFrame(() => setTimeout(completed));
+}
+
+function completed() {
+  if (routeOf(location).screen === "find") finder.refresh();
   page.dataset.ready = "yes";
   nowStarted();
-  // After the first paint, whether or not anybody types.
-  requestAnimationFrame(() => setTimeout(getPostcodes));
+  setTimeout(getPostcodes);
 }
 
 start();

@@ -2,7 +2,7 @@
 
 import { pointOf } from "./directory.js";
 import { findOutcode, findPostcode, normaliseOutcode, normalisePostcode, squeezed, startingWith } from "./postcodes.js";
-import { likeness, plain } from "./text.js";
+import { matcher, plain } from "./text.js";
 
 /** @typedef {import("./directory.js").Directory} Directory */
 /** @typedef {import("./postcodes.js").Postcodes} Postcodes */
@@ -47,7 +47,8 @@ function* called(directory, postcodes, text) {
   for (const ward of document.wards) {
     if (plain(ward.name).includes(wanted)) yield { kind: "ward", name: ward.name, key: ward.gss, point: middleOf(ward) };
   }
-  const scores = names.map((name, place) => likeness(wanted, name, texts[place]));
+  const alikeness = matcher(wanted);
+  const scores = names.map((name, place) => alikeness(name, texts[place]));
   const order = scores.map((_, place) => place).filter((place) => scores[place]).sort((a, b) => scores[b] - scores[a] || a - b);
   for (const place of order) {
     yield { kind: "venue", name: venues[place].name, key: venues[place].slug, point: pointOf(directory, place) };

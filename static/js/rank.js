@@ -8,7 +8,7 @@ import {
 } from "./directory.js";
 import { PACES, band, walkMinutes, wholeMetres } from "./geo.js";
 import { isoDay, utcMinute } from "./london.js";
-import { likeness, plain } from "./text.js";
+import { matcher, plain } from "./text.js";
 
 /** @typedef {import("./directory.js").Directory} Directory */
 /** @typedef {import("./geo.js").Point} Point */
@@ -81,8 +81,9 @@ export function search(directory, query) {
  */
 export function grouped(directory, query) {
   const asked = { ...USUAL, ...query, limit: Infinity, include_unknown: true };
+  const days = daysOf(asked);
   const found = ordered(directory, asked, matching(directory, { ...asked, access: [] })).map((row) => ({
-    ...row, needs: needsOf(directory, asked, row.place),
+    ...row, needs: needsOf(directory, asked.access, days, row.place),
   }));
   const group = (/** @type {number} */ needs) => found.filter((row) => row.needs === needs).map(matchOf);
   return { yes: group(1), ask: group(0), no: group(-1) };
@@ -135,7 +136,8 @@ function* everEasier(asked) {
  * @returns {Row[]}
  */
 function matching(directory, asked) {
-  const wanted = plain(asked.text);
+  const alikeness = matcher(plain(asked.text));
+  const days = daysOf(asked);
   const offers = offersWanted(directory, asked);
   const spans = spansOf(asked);
   /** @type {Row[]} */
@@ -147,9 +149,9 @@ function matching(directory, asked) {
     if (asked.place && asked.within_m !== null && (metres === null || metres > asked.within_m)) continue;
     if (asked.ward && directory.document.wards[venue.ward ?? -1]?.gss !== asked.ward) continue;
     if (!offered(venue, offers)) continue;
-    const needs = needsOf(directory, asked, place);
+    const needs = needsOf(directory, asked.access, days, place);
     if (needs < (asked.include_unknown ? 0 : 1)) continue;
-    const alike = asked.text ? likeness(wanted, directory.names[place], directory.texts[place]) : 0;
+    const alike = asked.text ? alikeness(directory.names[place], directory.texts[place]) : 0;
     if (asked.text && alike === 0) continue;
     const [state, soonest] = when(directory, asked, place, spans, metres);
     if (asked.open_only ? state > OPEN_TO_SOME : spans && state > DOUBTFUL) continue;
@@ -159,14 +161,22 @@ function matching(directory, asked) {
 }
 
 /**
- * @param {Directory} directory
  * @param {Asked} asked
+ * @returns {[string, string]} the first and the last day asked about
+ */
+function daysOf({ days, at }) {
+  return days.length ? [isoDay(days[0]), isoDay(days[days.length - 1])] : [dayOf(at), dayOf(at)];
+}
+
+/**
+ * @param {Directory} directory
+ * @param {string[]} access
+ * @param {[string, string]} days
  * @param {number} place
  * @returns {1 | 0 | -1}
  */
-function needsOf(directory, { access, days, at }, place) {
+function needsOf(directory, access, [first, last], place) {
   if (!access.length) return 1;
-  const [first, last] = days.length ? [isoDay(days[0]), isoDay(days[days.length - 1])] : [dayOf(at), dayOf(at)];
   const worst = access.map((fact) => known(directory, place, fact, first, last));
   return /** @type {1 | 0 | -1} */ (Math.min(...worst));
 }

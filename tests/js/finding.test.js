@@ -8,7 +8,7 @@ import { html } from "../../static/js/html.js";
 import { normaliseOutcode, normalisePostcode, postcodeWithin } from "../../static/js/postcodes.js";
 import { NO_SEARCH, hashOf, routeOf, searchOf } from "../../static/js/router.js";
 import { makeStore } from "../../static/js/store.js";
-import { likeness, plain } from "../../static/js/text.js";
+import { matcher, plain } from "../../static/js/text.js";
 import { londonDay, utcMinute } from "../../static/js/london.js";
 import { falls } from "../../static/js/standing.js";
 import { calendarFile } from "../../static/js/calendar.js";
@@ -45,7 +45,7 @@ test("case, accents and punctuation do not matter", () => {
 test("words begun in a name come before words elsewhere, and those before a slip", () => {
   const [name, text] = ["kettle cross fire station", "kettle cross fire station 1 ember row hot drinks"];
   const scores = ["kettle cross fire station", "fire stat", "ember", "ketle cross fire station", "zebra crossing"].map((typed) =>
-    likeness(typed, name, text),
+    matcher(typed)(name, text),
   );
   assert.deepEqual(scores.slice(0, 3), [100, 95, 90]);
   assert.ok(scores[3] > 70 && scores[3] < 90);

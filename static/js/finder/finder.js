@@ -16,6 +16,8 @@ import { tools } from "./tools.js";
 /** @typedef {import("../router.js").Search} Search */
 /** @typedef {import("../places.js").Named} Named */
 
+/** Cards in the first paint; the rest follow a moment later. */
+const FIRST_CARDS = 4;
 const POSITION_PATIENCE_MS = 15_000;
 const POSITION_KEPT_MS = 60_000;
 /** What the browser says, in our words. */
@@ -23,7 +25,7 @@ const REFUSALS = /** @type {Record<number, string>} */ ({ 1: "denied", 2: "unava
 
 /**
  * @param {App} app
- * @returns {{ show: (search: Search) => void, refresh: () => void }}
+ * @returns {{ show: (search: Search, isFirst?: boolean) => void, refresh: () => void }}
  */
 export function makeFinder(app) {
   const [heading, status, results, toolbox] = ["find-heading", "find-status", "find-results", "find-tools"].map(
@@ -165,14 +167,10 @@ export function makeFinder(app) {
 <p>${say(words, "app.failed.next")}</p><p><button class="button" type="button" data-again>${say(words, "app.failed.again")}</button></p></div>`);
   }
 
-  function refresh() {
-    answer();
-  }
-
   return {
-    show(next) {
+    show(next, isFirst = false) {
       search = placed(next);
-      limit = PAGE_CARDS;
+      limit = isFirst ? FIRST_CARDS : PAGE_CARDS;
       document.documentElement.dataset.asked = isAsked(search) ? "yes" : "no";
       heading.textContent = say(app.words, "app.headline");
       for (const [selector, key] of [["label", "app.find.label"], ["[type=submit]", "app.find.submit"]]) {
@@ -183,8 +181,9 @@ export function makeFinder(app) {
       answer();
     },
     refresh() {
+      limit = Math.max(limit, PAGE_CARDS);
       drawTools();
-      refresh();
+      answer();
     },
   };
 
