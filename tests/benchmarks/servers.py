@@ -13,6 +13,8 @@ from pathlib import Path
 import msgspec
 import psutil
 
+from welcome.commands.serve import MEMORY_GIVEN_BACK
+
 TESTS = Path(__file__).resolve().parents[1]
 READY_WITHIN_S, STOPS_WITHIN_S, LOOK_EVERY_S = 300, 20, 0.01
 #: One worker, as `welcome serve` has it.
@@ -47,7 +49,7 @@ def benchmark_server(environ: Mapping[str, str], app: str = "app") -> Iterator[S
     """Serve an application of `benchmarks.serving` with these settings."""
     port = free_port()
     command = [*GRANIAN, "--port", str(port), f"benchmarks.serving:{app}"]
-    with served(command, port, {**environ, "PYTHONPATH": str(TESTS)}) as server:
+    with served(command, port, {**MEMORY_GIVEN_BACK, **environ, "PYTHONPATH": str(TESTS)}) as server:
         yield server
 
 
