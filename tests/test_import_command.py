@@ -1,6 +1,8 @@
 """`welcome import` as whoever runs the directory uses it: whole or not at all, twice without effect, told in sentences."""
 
+import contextlib
 import json
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -80,6 +82,12 @@ def test_the_same_file_twice_changes_nothing(run, files, kind):
     file = next(files.glob(f"{kind}.*"))
     run("import", kind, str(file))
     assert "nothing was changed" in run("import", kind, str(file)).stdout
+
+
+def test_venues_follow_the_bank_holidays_of_the_nation_that_is_set(run, files, tmp_path):
+    assert run("import", "venues", str(files / "venues.csv"), WELCOME_NATION="scotland").exit_code == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "test.sqlite")) as database:
+        assert database.execute("SELECT DISTINCT division FROM venue").fetchall() == [("scotland",)]
 
 
 def test_a_faulty_row_stops_the_whole_sheet(run, files):

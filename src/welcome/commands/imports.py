@@ -251,6 +251,8 @@ async def _judged(context: Context, content: bytes, name: str, shown: Progress) 
         file_name=name,
         progress=shown,
     )
+    there = tuple(msgspec.structs.replace(venue, division=context.settings.nation) for venue in sheet.venues)
+    sheet = msgspec.structs.replace(sheet, venues=there)
     return await placed_by_service(sheet, context.settings, postcodes, wards)
 
 
