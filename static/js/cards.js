@@ -44,7 +44,7 @@ ${doorOf(door)}
 <h3 class="card-name"><a href="/venues/${venue.slug}" data-app lang="en" dir="auto">${venue.name}</a></h3>
 <p class="card-state">${text}</p>
 ${metres === null ? "" : html`<p class="card-far">${far(words, metres, walk)}</p>`}
-${venue.kind === "place_of_welcome" ? "" : html`<p class="card-kind">${say(words, `kind.${venue.kind}`)}</p>`}
+${["place_of_welcome", "other"].includes(venue.kind) ? "" : html`<p class="card-kind">${say(words, `kind.${venue.kind}`)}</p>`}
 ${needs.length ? factList(reader, place, needs) : ""}
 <p class="card-checked">${sayChecked(words, venue.confirmed_on ?? null, dayOf(minute))}</p>
 </div>

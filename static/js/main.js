@@ -248,6 +248,8 @@ function heedWorker() {
 }
 
 async function start() {
+  // Voices come a moment after they are first asked for.
+  globalThis.speechSynthesis?.getVoices();
   applyTheme(store.get("theme"));
   history.scrollRestoration = "manual";
   takeShared();

@@ -35,6 +35,8 @@ export function makeFinder(app) {
   let search = NO_SEARCH;
   let limit = PAGE_CARDS;
   let unfolded = false;
+  /** Whether the phone has been asked where it is, so that a redraw asks nobody again. */
+  let askedWhere = false;
   const field = makeField(form, {
     suggest: (text) => (app.directory ? suggestions(app.directory, app.postcodes, text) : []),
     describe: ({ kind }) => say(app.words, `app.kind.${kind}`),
@@ -83,11 +85,14 @@ export function makeFinder(app) {
 
   function near() {
     app.position = null;
+    askedWhere = false;
     if (search.kind === "near") locate();
     else app.go(`/${hashOf({ ...search, kind: "near", name: "", words: "" })}`, { keepsFocus: true });
   }
 
   function locate() {
+    if (askedWhere) return;
+    askedWhere = true;
     status.classList.remove("hidden");
     status.textContent = say(app.words, "app.near.waiting");
     if (!navigator.geolocation) return refused("unavailable");
@@ -170,6 +175,7 @@ export function makeFinder(app) {
   return {
     show(next, isFirst = false) {
       search = placed(next);
+      askedWhere = false;
       limit = isFirst ? FIRST_CARDS : PAGE_CARDS;
       document.documentElement.dataset.asked = isAsked(search) ? "yes" : "no";
       heading.textContent = say(app.words, "app.headline");

@@ -89,6 +89,7 @@ ${metres === null ? "" : html`<p class="card-far">${far(words, metres, walk)}</p
 <li><button class="button quiet" type="button" data-act="share">${t("app.venue.share")}</button></li>
 ${point ? html`<li><a class="button quiet" href="${mapLink(venue, point)}">${t("page.venue.map_app")}</a></li>` : ""}
 <li><button class="button quiet" type="button" data-act="calendar">${t("page.venue.add_to_calendar")}</button></li>
+${hasVoice(words.language) ? html`<li><button class="button quiet" type="button" data-act="listen">${t("app.venue.listen")}</button></li>` : ""}
 </ul>
 ${needs.length ? html`<section><h2>${t("app.needs.yours")}</h2>${factList(reader, place, needs)}</section>` : ""}
 <div class="venue-parts">
@@ -196,7 +197,7 @@ ${keys.length ? html`<ul class="offers">${keys.map((key) => html`<li>${named(wor
  * @param {number} minute
  * @returns {Markup}
  */
-function access({ words }, directory, place, minute) {
+function access({ words, settings }, directory, place, minute) {
   const today = dayOf(minute);
   const venue = directory.venues[place];
   const facts = (/** @type {string[]} */ listed) => listed.filter((fact) => directory.document.access.includes(fact));
@@ -215,7 +216,22 @@ ${Object.entries(GROUPS).map(([group, listed]) => html`<h3>${say(words, `fact.gr
     return html`<li data-fact="${state}">${say(words, `fact.${fact}.${state}`)}${note ? html` <span class="note" lang="en" dir="auto">${note}</span>` : ""}${said && state !== "unknown" ? html` <span class="small">${said}</span>` : ""}</li>`;
   })}</ul>`)}
 <p>${say(words, "fact.assistance_dogs")}</p>
+<p class="notice">${whomToAsk(words, settings, venue)}</p>
 </section>`;
+}
+
+/**
+ * Who knows what is not known: the venue where it gave a number, else the network, else whoever is there.
+ * @param {import("../i18n.js").Catalogue} words
+ * @param {import("../app.js").Settings} settings
+ * @param {Venue} venue
+ * @returns {string}
+ */
+function whomToAsk(words, { phone }, { contacts = [] }) {
+  const own = contacts.find(({ kind }) => kind === "phone");
+  if (own) return say(words, "page.venue.access.ask", { contact: say(words, "page.contact.call", { number: own.value }) });
+  if (phone) return say(words, "page.venue.access.ask_network", { contact: say(words, "page.contact.call", { number: phone }) });
+  return say(words, "page.venue.access.ask_there");
 }
 
 /**
@@ -253,6 +269,7 @@ function act(app, directory, place, target) {
   const venue = directory.venues[place];
   if (pressed.dataset.act === "save") save(app, venue, pressed);
   if (pressed.dataset.act === "share") share(app, directory, place);
+  if (pressed.dataset.act === "listen") listen(app, directory, place);
   if (pressed.dataset.act === "calendar") addToCalendar(app, directory, place);
 }
 
@@ -293,6 +310,40 @@ async function share({ words, announce, minute }, directory, place) {
     // Somebody who changes their mind aborts; that is no failure.
     if (!(error instanceof DOMException && error.name === "AbortError")) announce(say(words, "app.share.failed"));
   }
+}
+
+/**
+ * @param {string} language
+ * @returns {boolean} whether this phone can read it aloud by itself: a voice from the network would hear what is read
+ */
+function hasVoice(language) {
+  return voicesOf(language).length > 0;
+}
+
+/**
+ * @param {string} language
+ * @returns {SpeechSynthesisVoice[]}
+ */
+function voicesOf(language) {
+  const voices = globalThis.speechSynthesis?.getVoices() ?? [];
+  return voices.filter((voice) => voice.localService && voice.lang.split(/[-_]/)[0] === language);
+}
+
+/**
+ * Reads name, state, usual times and address aloud; a second press stops it.
+ * @param {App} app
+ * @param {Directory} directory
+ * @param {number} place
+ */
+function listen({ words, minute }, directory, place) {
+  if (speechSynthesis.speaking) return speechSynthesis.cancel();
+  const venue = directory.venues[place];
+  const { text } = standing(words, directory, place, minute());
+  const spoken = [venue.name, text, ...scheduleSentences(words, venue.schedules ?? []), addressOf(venue)];
+  const said = new SpeechSynthesisUtterance(spoken.filter(Boolean).join(". "));
+  [said.voice] = voicesOf(words.language);
+  said.lang = said.voice.lang;
+  speechSynthesis.speak(said);
 }
 
 /**
