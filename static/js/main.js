@@ -135,9 +135,14 @@ function drawFrame() {
     if (link instanceof HTMLElement) link.querySelector("span")?.replaceChildren(say(words, `app.nav.${link.dataset.screen}`));
   }
   const free = settings.operator ? say(words, "app.free.run_by", { operator: settings.operator }) : say(words, "app.free");
-  for (const line of document.querySelectorAll(".lede-free, .finder .lede")) line.textContent = free;
-  document.querySelector(".skip")?.replaceChildren(say(words, "app.skip"));
-  document.querySelector(".help-link")?.replaceChildren(say(words, "app.help.link"));
+  for (const line of document.querySelectorAll(".finder .lede, .run-by")) line.textContent = free;
+  // The page came in the server's choice of language; this person may have chosen another.
+  for (const said of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-say]"))) {
+    said.textContent = say(words, said.dataset.say ?? "");
+  }
+  for (const named of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-label]"))) {
+    named.setAttribute("aria-label", say(words, named.dataset.label ?? ""));
+  }
   element("network-help").innerHTML = String(networkWays(words, settings) ?? "");
 }
 

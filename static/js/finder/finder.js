@@ -179,9 +179,6 @@ export function makeFinder(app) {
       limit = isFirst ? FIRST_CARDS : PAGE_CARDS;
       document.documentElement.dataset.asked = isAsked(search) ? "yes" : "no";
       heading.textContent = say(app.words, "app.headline");
-      for (const [selector, key] of [["label", "app.find.label"], ["[type=submit]", "app.find.submit"]]) {
-        /** @type {HTMLElement} */ (form.querySelector(selector)).textContent = say(app.words, key);
-      }
       field.set(fieldText());
       drawTools();
       answer();
