@@ -179,3 +179,9 @@ def test_precompressed_files_come_back_whole():
     for path, found in assets(Settings()).documents.items():
         if "br" in found.encodings:
             assert brotli.decompress(found.encodings["br"].body) == found.encodings["identity"].body, path
+
+
+async def test_without_scripts_what_is_typed_goes_into_no_address(client):
+    page = (await client.get("/")).text
+    assert 'action="/find" method="post"' in page
+    assert 'method="get"' not in page
