@@ -102,7 +102,7 @@ REFUSED = [
     ({"text": "Tue", "colour": "red"}, 400, "colour"),
     ({"text": "Tue", "term_calendar": "x" * 81}, 400, "term_calendar"),
     ({"text": "Tue", "term_calendar": "elsewhere"}, 404, "term_calendar"),
-    ({"text": "x" * 2001}, 413, "text"),
+    ({"text": "x" * 2001}, 400, "text"),
     ([], 400, None),
     ("Tue", 400, None),
 ]

@@ -55,10 +55,6 @@ class BadParameter(WelcomeError):
         self.name = name
 
 
-class TooLong(BadParameter):
-    """A text that is longer than what is read."""
-
-
 class BadSchedule(WelcomeError):
     """A schedule, closure or extra opening that contradicts itself."""
 

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from msgspec import Meta
 
 from welcome.directory.calendars import term_calendar
-from welcome.directory.errors import BadParameter, TooLong, Unknown
+from welcome.directory.errors import BadParameter, Unknown
 from welcome.directory.hours import LONDON
 from welcome.exchange.hours_reading import HoursFormat, HoursReading, read_hours
 from welcome.settings import Settings
@@ -107,7 +107,7 @@ async def read_hours_aloud(
 
 
 async def body_of(request: Request) -> HoursToRead:
-    """Return what a request brings. Raises BadParameter that names the field, TooLong, and a 415 for what is no JSON."""
+    """Return what a request brings. Raises BadParameter that names the field, and a 415 for what is no JSON."""
     kind, _ = request.content_type
     if kind != "application/json":
         raise HTTPException(status_code=415)
@@ -118,7 +118,7 @@ async def body_of(request: Request) -> HoursToRead:
     except (msgspec.DecodeError, UnicodeError) as error:
         raise BadParameter("", "The body is no JSON.") from error
     if len(asked.text) > READ_MAX_CHARACTERS:
-        raise TooLong("text", f"Opening times of at most {READ_MAX_CHARACTERS:,} characters are read; these are more.")
+        raise BadParameter("text", f"“text” takes opening times of at most {READ_MAX_CHARACTERS:,} characters; these are more.")
     return asked
 
 

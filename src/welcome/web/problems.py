@@ -17,7 +17,6 @@ STATUSES: tuple[tuple[type[errors.WelcomeError], int], ...] = (
     (errors.Unknown, 404),
     (errors.VenueClosed, 410),
     (errors.Conflict, 409),
-    (errors.TooLong, 413),
     (errors.WelcomeError, 400),
 )
 #: What is said when nothing better is known.

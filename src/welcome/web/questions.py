@@ -130,11 +130,13 @@ class PlacesParameters(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Taken(msgspec.Struct, frozen=True):
-    """What a parameter takes: in words, whether it is a list, and whether a blank counts as not given."""
+    """What a parameter takes: in words, of which kind it is, and whether a blank counts as not given."""
 
     words: str
     is_list: bool
     is_flag: bool
+    is_number: bool
+    has_shape: bool
     may_be_blank: bool
 
 
@@ -151,10 +153,11 @@ def parameters(query_string: bytes, shape: type[Shape]) -> Shape:
             raise BadParameter(name[:60], f"There is no parameter “{name[:60]}” here. There are: {', '.join(known)}.")
         if name in given and not takes.is_list:
             raise BadParameter(name, f"“{name}” may be given only once.")
-        # msgspec reads 1, 0 and TRUE as truth too; one spelling is enough, and is what the document says.
-        if (takes.is_flag and value not in ("true", "false")) or (takes.is_list and not value.strip()):
+        # msgspec reads 1, 0 and TRUE as truth, and null as no number; one spelling is enough, and is what the document says.
+        misspelt = (takes.is_flag and value not in ("true", "false")) or (takes.is_number and value.strip().lower() == "null")
+        if misspelt or (takes.is_list and not value.strip()):
             raise BadParameter(name, f"“{name}” takes {takes.words}.")
-        if value.strip() or not takes.may_be_blank:
+        if (value if takes.has_shape else value.strip()) or not takes.may_be_blank:
             given[name] = f"{given[name]},{value}" if name in given else value
     try:
         return msgspec.convert(given, shape, strict=False)
@@ -187,7 +190,8 @@ def _taken_by(field: msgspec.structs.FieldInfo) -> _Taken:
     if is_list:
         words = f"any of {', '.join(schema['items']['enum'])}"
     is_text = kind == "string" and "enum" not in schema and not is_list
-    return _Taken(words, is_list, kind == "boolean", is_text and not field.required)
+    has_shape = "pattern" in schema or "moment" in schema
+    return _Taken(words, is_list, kind == "boolean", kind in ("integer", "number"), has_shape, is_text and not field.required)
 
 
 def query_of(
@@ -354,6 +358,6 @@ def _words(name: str, text: str, known: Sequence[str]) -> tuple[Any, ...]:
 
 def _codes(name: str, text: str) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(code.strip().lower() for code in text.split(",") if code.strip()))
-    if any(not LANGUAGE_CODE.fullmatch(code) for code in codes):
+    if (text and not codes) or any(not LANGUAGE_CODE.fullmatch(code) for code in codes):
         raise BadParameter(name, f"“{name}” takes codes of languages, as en,ur,pa.")
     return codes
